@@ -1,0 +1,39 @@
+"""Pictures on a page: an address that the browser fetches where there is one, else the bytes through the page."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from components.house import house
+from services.errors import NotFound, Unavailable
+
+
+def addresses(keys: list[str]) -> dict[str, str]:
+    """Where the browser finds these pictures; one question for all of a screen's."""
+    links = house().storage.links(keys)
+    here = base()
+    return {
+        key: link if not link.startswith("/") else f"{here}{link}"
+        for key, link in links.items()
+        if here or not link.startswith("/")
+    }
+
+
+def show(key: str, alt: str, known: dict[str, str] | None = None) -> None:
+    address = (addresses([key]) if known is None else known).get(key)
+    try:
+        st.image(address or house().storage.get(key), alt=alt, width="stretch")
+    except (NotFound, Unavailable):
+        st.caption("This picture cannot be shown just now.", width="stretch")
+
+
+def base() -> str | None:
+    """The address of our own routes as the browser sees it; None where this process serves none."""
+    url = st.context.url
+    if not url or not house().serves_routes:
+        return None
+    parts = urlsplit(url)
+    prefix = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{parts.scheme}://{parts.netloc}{f'/{prefix}' if prefix else ''}"

@@ -1,0 +1,81 @@
+"""One post, large, with what people say about it."""
+
+import streamlit as st
+
+from components import pictures, post_card, sign_in
+from components.house import house, token, told_to_the_person
+from services.community.comments import LONGEST, Comment
+from services.community.posts import Post
+
+viewer = sign_in.viewer()
+
+
+def details(post: Post) -> None:
+    post_card.maker(post)
+    if post.caption:
+        st.text(post.caption)
+    if post.prompt:
+        st.caption("Prompt")
+        st.text(post.prompt)
+    st.caption(f"{post.width} × {post.height}, seed {post.seed}, {post.created_at:%d %B %Y}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        post_card.heart(post)
+        if house().serves_routes and (base := pictures.base()):
+            st.link_button("Share page", f"{base}/p/{post.id}", icon=":material/share:", type="tertiary")
+        if post.mine and st.button("Delete post", icon=":material/delete:", type="tertiary"):
+            confirm_delete(post)
+
+
+@st.dialog("Delete this post?")
+def confirm_delete(post: Post) -> None:
+    st.write("It disappears from the feed with its likes and comments. The picture stays under My prompts.")
+    if st.button("Delete post", type="primary", icon=":material/delete:"):
+        house().posts.delete(post.id, by=sign_in.require("delete a post"))
+        st.switch_page("pages/feed.py")
+
+
+@st.fragment
+def conversation(post: Post) -> None:
+    with told_to_the_person():
+        for comment in house().comments.under(post.id, viewer=viewer):
+            one(comment)
+        if not post.takes_comments:
+            st.caption("Comments are turned off.")
+        elif viewer is None:
+            if st.button("Sign in to comment", icon=":material/login:"):
+                sign_in.require("comment")
+        else:
+            write_one(post)
+
+
+def one(comment: Comment) -> None:
+    with st.container(border=True, gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"{comment.created_at:%d %B, %H:%M}", width="content")
+            st.text(comment.author)
+            if comment.mine and st.button(
+                "Delete", key=f"delete-{comment.id}", icon=":material/delete:", type="tertiary"
+            ):
+                house().comments.delete(comment.id, by=sign_in.require("delete a comment"))
+                st.rerun(scope="fragment")
+        st.text(comment.body)
+
+
+def write_one(post: Post) -> None:
+    word = st.session_state.setdefault("comment_token", token())
+    with st.form("comment", clear_on_submit=True, border=False):
+        body = st.text_area("Say something", max_chars=LONGEST, height=80)
+        sent = st.form_submit_button("Comment", icon=":material/send:")
+    if sent:
+        house().comments.write(post.id, body, by=sign_in.require("comment"), token=word)
+        st.session_state["comment_token"] = token()
+        st.rerun(scope="fragment")
+
+
+post = house().posts.get(st.query_params.get("id"), viewer=viewer)
+picture, words = st.columns([3, 2], gap="large")
+with picture:
+    pictures.show(post.picture_key, post.alt)
+with words:
+    details(post)
+    conversation(post)

@@ -1,0 +1,25 @@
+"""Find pictures by what they mean."""
+
+import streamlit as st
+
+from components import post_card, sign_in
+from components.house import house, told_to_the_person
+
+EXAMPLES = ["somewhere quiet by the water", "the city when everybody sleeps", "far from earth"]
+
+viewer = sign_in.viewer()
+query = st.text_input("Search", placeholder="somewhere quiet by the water", bind="query-params", key="q", max_chars=500)
+if not query.strip():
+    st.caption("Describe it in your own words: what counts is what you mean, not the words you take.")
+    with st.container(horizontal=True):
+        for example in EXAMPLES:
+            st.page_link("pages/search.py", label=example, icon=":material/search:", query_params={"q": example})
+else:
+    with told_to_the_person():
+        with st.spinner("Looking for what you mean", show_time=False):
+            found = house().search.posts(query, viewer=viewer)
+        if found:
+            post_card.grid(found)
+        else:
+            st.write("Nothing like that has been posted yet. It could be yours.")
+            st.page_link("pages/generate.py", label="Paint it", icon=":material/brush:")

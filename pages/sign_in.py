@@ -1,0 +1,39 @@
+"""Sign in, or make an account, and go back to what one was doing."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from components import sign_in
+from services.errors import UserError
+
+
+def attempt(form: Callable[[Any], bool]) -> None:
+    from streamlit_authenticator.utilities import LoginError, RegisterError
+
+    try:
+        done = form(forms)
+    except (UserError, LoginError, RegisterError) as error:
+        st.error(str(error), icon=":material/info:")
+        return
+    if done:
+        sign_in.come_back()
+
+
+if sign_in.viewer() is not None:
+    sign_in.come_back()
+
+forms = sign_in.authenticator()
+_, middle, _ = st.columns([1, 2, 1])
+with middle:
+    if wanted := st.session_state.get("wanted"):
+        st.info(f"Sign in to {wanted}. You come back to where you were.", icon=":material/login:")
+    known, new = st.tabs(["Sign in", "Create account"])
+    with known:
+        attempt(sign_in.sign_in_form)
+        if sign_in.has_providers() and st.button("Continue with your organisation", icon=":material/key:"):
+            st.login()
+    with new:
+        st.caption("A name has 3 to 30 characters: a-z, 0-9, _ and . A password has 8 or more of anything.")
+        attempt(sign_in.sign_up_form)

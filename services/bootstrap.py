@@ -1,0 +1,202 @@
+"""Builds the one `Pentagram` of a process from its settings. Everything else receives what it needs."""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import hmac
+import logging
+import os
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from services.community.accounts import Accounts
+from services.community.comments import Comments
+from services.community.demo import Demo
+from services.community.posts import Posts
+from services.discovery.embeddings import Embeddings, PromptVectors
+from services.discovery.search import Search
+from services.errors import ConfigurationError, Unavailable
+from services.platform.clock import Clock, SystemClock
+from services.platform.database import Database, check_address
+from services.platform.embedded import EmbeddedPostgres, prepare_home
+from services.platform.jobs import Jobs, Worker
+from services.platform.migrations import migrate, pending, read_migrations
+from services.platform.storage.base import Storage
+from services.platform.storage.disk import DiskStorage
+from services.platform.storage.signer import LinkSigner
+from services.platform.storage.supabase import SupabaseStorage
+from services.safety.prompts import PromptGate
+from services.settings import Settings, load_settings
+from services.studio.engines.base import Engine
+from services.studio.engines.painter import Painter
+from services.studio.painting import Painting
+from services.studio.studio import Studio
+
+log = logging.getLogger(__name__)
+
+NO_SUCH_PICTURE = f"pictures/00/{'0' * 64}.webp"
+
+
+@dataclass
+class Pentagram:
+    settings: Settings
+    clock: Clock
+    db: Database
+    storage: Storage
+    signer: LinkSigner
+    jobs: Jobs
+    worker: Worker
+    accounts: Accounts
+    studio: Studio
+    painting: Painting
+    posts: Posts
+    comments: Comments
+    embeddings: Embeddings
+    vectors: PromptVectors
+    search: Search
+    demo: Demo
+    server: EmbeddedPostgres | None = None
+    serves_routes: bool = False
+    """Whether this process answers under /i/ and /p/; where it does not, pages show pictures another way."""
+
+    def open(self) -> None:
+        """Start and connect what the services stand on. `ConfigurationError` says what is set wrongly."""
+        if self.server is not None:
+            self.server.start()
+        else:
+            check_address(self.db.conninfo())
+        migrate(self.db.conninfo())
+        self.db.open()
+
+    def start_worker(self) -> None:
+        """Run jobs in this process if the settings want that, and fill an empty house."""
+        if self.settings.seed == "auto" and not self.settings.is_production:
+            self.demo.seed_once()
+        if self.settings.worker == "on" and not self.worker.is_alive:
+            self.worker.start()
+
+    def close(self) -> None:
+        if self.worker.is_alive:
+            self.worker.stop()
+        self.db.close()
+        if self.server is not None:
+            self.server.stop()
+
+    def readiness(self) -> dict[str, str]:
+        """Each part we stand on with "ok" or what is wrong with it; one part's fault hides no other's."""
+        return {
+            "database": _answer(lambda: self.db.value("select 1")),
+            "storage": _answer(lambda: self.storage.exists(NO_SUCH_PICTURE)),
+            "migrations": _answer(self._refuse_pending),
+        }
+
+    def _refuse_pending(self) -> None:
+        if missing := self.pending_migrations():
+            raise ConfigurationError(f"{', '.join(missing)} not applied: run manage.py migrate.")
+
+    def pending_migrations(self) -> list[str]:
+        with self.db.transaction() as tx:
+            return pending(tx.connection, read_migrations())
+
+
+def build(settings: Settings, *, clock: Clock | None = None, db: Database | None = None) -> Pentagram:
+    """Wire the parts; nothing is started yet."""
+    clock = clock or SystemClock()
+    server = None
+    if db is None and settings.database_url is None:
+        server = EmbeddedPostgres(settings.home)
+        db = Database(server.conninfo)
+    elif db is None:
+        address = settings.database_url.get_secret_value()  # type: ignore[union-attr]
+        db = Database(lambda: address, check_after_s=5)
+    key = secret_key(settings)
+    signer = LinkSigner(_derived(key, "links"), clock)
+    storage = _storage(settings, signer, clock)
+    jobs = Jobs(clock)
+    gate = PromptGate()
+    engine: Engine = Painter()
+    accounts = Accounts(db, jobs, clock, _derived(key, "sessions"), admin=settings.admin)
+    studio = Studio(db, jobs, gate, engine)
+    painting = Painting(db, storage, jobs, engine, clock)
+    posts = Posts(db, gate)
+    comments = Comments(db, posts, gate)
+    embeddings = Embeddings()
+    vectors = PromptVectors(db, jobs, embeddings)
+    search = Search(db, embeddings)
+    demo = Demo(db, jobs, accounts, studio, painting, posts)
+    return Pentagram(
+        settings=settings, clock=clock, db=db, storage=storage, signer=signer, jobs=jobs,
+        worker=Worker(jobs, db.conninfo), accounts=accounts, studio=studio, painting=painting, posts=posts,
+        comments=comments, embeddings=embeddings, vectors=vectors, search=search, demo=demo, server=server,
+    )  # fmt: skip
+
+
+def _answer(question: Callable[[], object]) -> str:
+    try:
+        question()
+    except (ConfigurationError, Unavailable) as error:
+        return str(error)
+    return "ok"
+
+
+def secret_key(settings: Settings) -> bytes:
+    """The configured key, or the one this installation made for itself."""
+    if settings.cookie_key is not None:
+        return settings.cookie_key.get_secret_value().encode()
+    prepare_home(settings.home)
+    path = settings.home / "cookie_key"
+    if not path.exists():
+        _write_private(path, secrets.token_urlsafe(48))
+    return path.read_bytes()
+
+
+def _write_private(path: Path, text: str) -> None:
+    """Whole or not at all, and never another process's key overwritten."""
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        log.debug("Another process made %s first.", path)
+    finally:
+        fresh.unlink()
+
+
+def _derived(key: bytes, purpose: str) -> bytes:
+    return hmac.digest(key, purpose.encode(), hashlib.sha256)
+
+
+def _storage(settings: Settings, signer: LinkSigner, clock: Clock) -> Storage:
+    if settings.supabase_url and settings.supabase_key:
+        return SupabaseStorage(
+            settings.supabase_url, settings.supabase_key.get_secret_value(), settings.supabase_bucket, clock
+        )
+    return DiskStorage(settings.home / "storage", signer, clock)
+
+
+_lock = threading.Lock()
+_instance: Pentagram | None = None
+
+
+def pentagram() -> Pentagram:
+    """The one of this process, opened at the first call."""
+    global _instance
+    with _lock:
+        if _instance is None:
+            fresh = build(load_settings())
+            fresh.open()
+            atexit.register(fresh.close)
+            _instance = fresh
+    return _instance
+
+
+def use(instance: Pentagram | None) -> None:
+    """Let this process use another one, as tests do."""
+    global _instance
+    _instance = instance

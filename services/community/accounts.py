@@ -1,0 +1,327 @@
+"""Accounts and who is signed in: names, passwords, sessions that can be ended, and a brake on guessing."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from psycopg.errors import UniqueViolation
+
+from services.community.credentials import (
+    checked_display_name,
+    checked_email,
+    checked_name,
+    is_reserved,
+    password_matches,
+)
+from services.errors import NotFound, TooMany, UserError
+from services.ids import parse_id
+from services.platform.clock import Clock
+from services.platform.database import Database, Transaction
+from services.platform.jobs import Jobs
+from services.text import clean
+
+SESSION_DAYS = 30
+SEEN_EVERY = timedelta(hours=1)
+THROTTLE_WINDOW = timedelta(minutes=15)
+MOST_FAILURES = {"name and address": 5, "name": 20, "address": 50}
+
+COLUMNS = """a.id, a.name, a.email, a.display_name, a.bio, a.role, a.kind, a.demo, a.suspended_until,
+  a.password_hash is not null as has_password, c.thumbnail_key as avatar_key"""
+FROM = "pentagram.accounts a left join pentagram.creations c on c.id = a.avatar_id"
+
+
+@dataclass(frozen=True)
+class Account:
+    id: UUID
+    name: str
+    email: str | None
+    display_name: str
+    bio: str
+    role: str
+    kind: str
+    demo: bool
+    suspended_until: datetime | None
+    has_password: bool
+    avatar_key: str | None
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role == "admin"
+
+
+@dataclass(frozen=True)
+class _SignedIn(Account):
+    last_seen_at: datetime
+
+
+class Accounts:
+    def __init__(self, db: Database, jobs: Jobs, clock: Clock, key: bytes, *, admin: str | None = None) -> None:
+        self._db = db
+        self._jobs = jobs
+        self._clock = clock
+        self._key = key
+        self._admin = admin.lower() if admin else None
+
+    def register(
+        self,
+        name: str,
+        password_hash: str | None,
+        *,
+        email: str = "",
+        display_name: str = "",
+        kind: str = "person",
+        demo: bool = False,
+        bio: str = "",
+        role: str = "member",
+    ) -> Account:
+        """Make an account. Without a password it can be signed in to by an identity provider only, or not at all."""
+        name = checked_name(name)
+        shown = checked_display_name(display_name) if display_name.strip() else name
+        if name == self._admin:
+            role = "admin"
+        with _taken_names_explained(), self._db.transaction() as tx:
+            tx.execute(
+                """insert into pentagram.accounts (name, email, display_name, password_hash, kind, demo, bio, role)
+                values (%(name)s, %(email)s, %(shown)s, %(hashed)s, %(kind)s, %(demo)s, %(bio)s, %(role)s)""",
+                name=name, email=checked_email(email), shown=shown, hashed=password_hash, kind=kind, demo=demo,
+                bio=clean(bio, most=500, what="The bio"), role=role,
+            )  # fmt: skip
+        return self.named(name)
+
+    def named(self, name: str) -> Account:
+        account = self._db.row(Account, f"select {COLUMNS} from {FROM} where a.name = %(name)s", name=name.lower())
+        if account is None:
+            raise NotFound(f"Nobody here is called {name[:40]}.")
+        return account
+
+    def of_identity(
+        self, issuer: str, subject: str, *, suggested_name: str, email: str = "", issued_at: float
+    ) -> Account | None:
+        """The account of somebody whom an identity provider vouched for at `issued_at`; made at their first visit.
+        None where they signed out everywhere since then."""
+        account = self._of_identity(issuer, subject) or self._register_identity(issuer, subject, suggested_name, email)
+        ended = self._db.value(
+            "select extract(epoch from signed_out_at)::float from pentagram.accounts where id = %(id)s", id=account.id
+        )
+        return None if ended is not None and issued_at <= ended else account
+
+    def _of_identity(self, issuer: str, subject: str) -> Account | None:
+        return self._db.row(
+            Account,
+            f"""select {COLUMNS} from {FROM} join pentagram.identities i on i.account_id = a.id
+            where i.issuer = %(issuer)s and i.subject = %(subject)s""",
+            issuer=issuer, subject=subject,
+        )  # fmt: skip
+
+    def _register_identity(self, issuer: str, subject: str, suggested_name: str, email: str) -> Account:
+        fresh = self._register_similar(suggested_name, email)
+        self._db.execute(
+            """insert into pentagram.identities (issuer, subject, account_id)
+            values (%(issuer)s, %(subject)s, %(id)s) on conflict do nothing""",
+            issuer=issuer, subject=subject, id=fresh.id,
+        )  # fmt: skip
+        winner = self._of_identity(issuer, subject) or fresh
+        if winner.id != fresh.id:
+            self._db.execute("delete from pentagram.accounts where id = %(id)s", id=fresh.id)
+        return winner
+
+    def _register_similar(self, suggested: str, email: str) -> Account:
+        """A name near the suggested one that is free. An e-mail that another account holds is left out: whoever
+        typed it there proved nothing, and joining accounts by it would let either take over the other."""
+        base = re.sub(r"[^a-z0-9_.]", "", unicodedata.normalize("NFKD", suggested).lower())[:24]
+        base = base if len(base) >= 3 and not is_reserved(base) else "friend"
+        candidates = [base, *(f"{base}{secrets.randbelow(10**digits)}" for digits in (2, 3, 4, 6))]
+        for name in candidates:
+            for address in (email, ""):
+                try:
+                    return self.register(name, None, email=address, display_name=suggested[:60])
+                except UserError:
+                    continue
+        raise UserError("No free name was found for you; sign up with a name of your choice instead.")
+
+    def set_role(self, name: str, role: str) -> Account:
+        if role not in ("member", "moderator", "admin"):
+            raise UserError("A role is member, moderator or admin.")
+        self._db.execute(
+            "update pentagram.accounts set role = %(role)s where id = %(id)s", role=role, id=self.named(name).id
+        )
+        return self.named(name)
+
+    def check_password(self, name: str, password: str, *, address: str) -> bool:
+        """Whether this is the account's password. Takes as long for a name that nobody has."""
+        name = name.strip().lower()[:64]
+        attempt = self._brake(name, address)
+        hashed = self._db.value("select password_hash from pentagram.accounts where name = %(name)s", name=name)
+        right = password_matches(password, hashed)
+        if right:
+            self._db.execute(
+                """delete from pentagram.sign_in_failures
+                where id = %(attempt)s or (name = %(name)s and address = %(address)s)""",
+                attempt=attempt, name=name, address=address,
+            )  # fmt: skip
+        return right
+
+    def _brake(self, name: str, address: str) -> int:
+        """Note the attempt before the password is looked at, so that many at once cannot slip through together."""
+        since = self._clock.now() - THROTTLE_WINDOW
+        with self._db.transaction() as tx:
+            tx.execute("delete from pentagram.sign_in_failures where failed_at < %(since)s", since=since)
+            counts = tx.row(
+                _Failures,
+                """select count(*) filter (where name = %(name)s and address = %(address)s) as both,
+                  count(*) filter (where name = %(name)s) as name, count(*) as address,
+                  min(failed_at) as oldest
+                from pentagram.sign_in_failures where name = %(name)s or address = %(address)s""",
+                name=name, address=address,
+            )  # fmt: skip
+            if counts is not None and counts.too_many:
+                minutes = max(1, round(((counts.oldest or since) - since).total_seconds() / 60))
+                raise TooMany(f"Too many attempts to sign in. Try again in {minutes} minutes.")
+            return int(
+                tx.value(
+                    """insert into pentagram.sign_in_failures (name, address, failed_at)
+                    values (%(name)s, %(address)s, %(now)s) returning id""",
+                    name=name, address=address, now=self._clock.now(),
+                )
+            )  # fmt: skip
+
+    def begin_session(self, account: Account, *, device: str = "") -> str:
+        """Sign in; the token that the browser keeps. Only its hash is stored."""
+        token = secrets.token_urlsafe(32)
+        now = self._clock.now()
+        with self._db.transaction() as tx:
+            tx.execute("delete from pentagram.sessions where expires_at < %(now)s", now=now)
+            if account.name == self._admin:
+                tx.execute("update pentagram.accounts set role = 'admin' where id = %(id)s", id=account.id)
+            tx.execute(
+                """insert into pentagram.sessions (token_hash, account_id, device, created_at, last_seen_at, expires_at)
+                values (%(hash)s, %(id)s, %(device)s, %(now)s, %(now)s, %(until)s)""",
+                hash=self._hash(token), id=account.id, device=clean(device, most=10_000, what="")[:200], now=now,
+                until=now + timedelta(days=SESSION_DAYS),
+            )  # fmt: skip
+        return token
+
+    def of_session(self, token: str | None) -> Account | None:
+        """Who is signed in with this token; None for one that was ended, ran out or never was."""
+        if not token or len(token) > 200:
+            return None
+        now = self._clock.now()
+        hashed = self._hash(token)
+        found = self._db.row(
+            _SignedIn,
+            f"""select {COLUMNS}, s.last_seen_at from {FROM} join pentagram.sessions s on s.account_id = a.id
+            where s.token_hash = %(hash)s and s.expires_at > %(now)s""",
+            hash=hashed, now=now,
+        )  # fmt: skip
+        if found is None:
+            return None
+        if now - found.last_seen_at > SEEN_EVERY:
+            self._db.execute(
+                """update pentagram.sessions set last_seen_at = %(now)s, expires_at = %(until)s
+                where token_hash = %(hash)s""",
+                now=now, until=now + timedelta(days=SESSION_DAYS), hash=hashed,
+            )  # fmt: skip
+        return found
+
+    def end_session(self, token: str) -> None:
+        self._db.execute("delete from pentagram.sessions where token_hash = %(hash)s", hash=self._hash(token))
+
+    def end_all_sessions(self, account: Account) -> int:
+        """Sign out everywhere; how many places that were."""
+        with self._db.transaction() as tx:
+            tx.execute(
+                "update pentagram.accounts set signed_out_at = %(now)s where id = %(id)s",
+                now=self._clock.now(), id=account.id,
+            )  # fmt: skip
+            return tx.execute("delete from pentagram.sessions where account_id = %(id)s", id=account.id)
+
+    def change_password(self, account: Account, password_hash: str, *, session: str) -> None:
+        """Every other session of the account ends with it. The old password is the caller's to check."""
+        with self._db.transaction() as tx:
+            tx.execute(
+                "update pentagram.accounts set password_hash = %(hashed)s where id = %(id)s",
+                hashed=password_hash, id=account.id,
+            )  # fmt: skip
+            tx.execute(
+                "delete from pentagram.sessions where account_id = %(id)s and token_hash <> %(kept)s",
+                id=account.id, kept=self._hash(session),
+            )  # fmt: skip
+
+    def show_as(self, account: Account, creation_id: object) -> None:
+        """Make one of the person's own pictures their profile picture."""
+        with self._db.transaction() as tx:
+            id = parse_id(creation_id, "picture")
+            _check_owns_picture(tx, id, account)
+            tx.execute(
+                "update pentagram.accounts set avatar_id = %(avatar)s where id = %(id)s", avatar=id, id=account.id
+            )
+
+    def change_profile(self, account: Account, *, name: str, display_name: str, email: str, bio: str) -> Account:
+        name = account.name if name.strip().lower() == account.name else checked_name(name)
+        with _taken_names_explained():
+            self._db.execute(
+                """update pentagram.accounts
+                set name = %(name)s, display_name = %(shown)s, email = %(email)s, bio = %(bio)s where id = %(id)s""",
+                name=name, shown=checked_display_name(display_name), email=checked_email(email),
+                bio=clean(bio, most=500, what="The bio"), id=account.id,
+            )  # fmt: skip
+        return self.named(name)
+
+    def delete(self, account: Account) -> None:
+        """Everything of theirs goes: rows at once, files by a job that looks whether anybody else needs them."""
+        with self._db.transaction() as tx:
+            tx.execute("select from pentagram.accounts where id = %(id)s for update", id=account.id)
+            keys = tx.values(
+                """select unnest(array[picture_key, thumbnail_key]) from pentagram.creations
+                where account_id = %(id)s and picture_key is not null""",
+                id=account.id,
+            )
+            tx.execute("delete from pentagram.accounts where id = %(id)s", id=account.id)
+            if keys:
+                self._jobs.defer(tx, "delete_files", keys=keys)
+
+    def _hash(self, token: str) -> bytes:
+        return hmac.digest(self._key, token.encode("utf-8", "replace"), hashlib.sha256)
+
+
+@dataclass(frozen=True)
+class _Failures:
+    both: int
+    name: int
+    address: int
+    oldest: datetime | None
+
+    @property
+    def too_many(self) -> bool:
+        return (
+            self.both >= MOST_FAILURES["name and address"]
+            or self.name >= MOST_FAILURES["name"]
+            or self.address >= MOST_FAILURES["address"]
+        )
+
+
+@contextmanager
+def _taken_names_explained() -> Iterator[None]:
+    try:
+        yield
+    except UniqueViolation as error:
+        what = "e-mail address" if "email" in (error.diag.constraint_name or "") else "name"
+        raise UserError(f"That {what} is taken.") from None
+
+
+def _check_owns_picture(tx: Transaction, creation_id: UUID, account: Account) -> None:
+    owned = tx.value(
+        "select true from pentagram.creations where id = %(id)s and account_id = %(by)s and state = 'ready'",
+        id=creation_id, by=account.id,
+    )  # fmt: skip
+    if not owned:
+        raise UserError("Choose one of your own pictures as avatar.")

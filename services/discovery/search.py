@@ -1,0 +1,35 @@
+"""Finding posts by what they mean."""
+
+from __future__ import annotations
+
+from services.community.accounts import Account
+from services.community.posts import COLUMNS, FROM, LISTED, Post
+from services.discovery.embeddings import MODEL, Embeddings
+from services.errors import UserError
+from services.platform.database import Database
+from services.text import clean
+
+LONGEST_QUERY = 500
+MOST = 24
+
+
+class Search:
+    def __init__(self, db: Database, embeddings: Embeddings) -> None:
+        self._db = db
+        self._embeddings = embeddings
+
+    def posts(self, query: str, *, viewer: Account | None, limit: int = MOST) -> list[Post]:
+        """The posts nearest in meaning among those that the viewer may be shown."""
+        query = clean(query, most=LONGEST_QUERY, what="What you search for", newlines=False)
+        if not query:
+            raise UserError("Write what you are looking for.")
+        vector = str(self._embeddings.of([query])[0])
+        with self._db.transaction() as tx:
+            tx.use_vectors()
+            return tx.rows(
+                Post,
+                f"""select {COLUMNS} {FROM} join pentagram.prompt_vectors v on v.request_id = r.id
+                where v.model = %(model)s and p.shows_prompt and {LISTED}
+                order by v.vector <=> %(vector)s::halfvec limit %(limit)s""",
+                model=MODEL, vector=vector, viewer=viewer.id if viewer else None, limit=limit,
+            )  # fmt: skip

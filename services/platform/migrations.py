@@ -1,0 +1,133 @@
+"""Plain SQL migrations in the Supabase CLI's layout, recorded in the CLI's own table.
+
+`supabase db push` and `manage.py migrate` apply the same files and see each other's work.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from procrastinate.schema import SchemaManager
+from psycopg import Connection, sql
+from psycopg.rows import class_row
+
+from services.errors import ConfigurationError
+from services.settings import ROOT
+
+FOLDER = ROOT / "supabase" / "migrations"
+FILE_NAME = re.compile(r"(?P<version>\d{14})_(?P<name>[a-z0-9_]+)\.sql")
+LOCK = 4_711_000_001
+SEARCH_PATH = "pentagram, extensions, public"
+
+LEDGER = """
+create schema if not exists supabase_migrations;
+create table if not exists supabase_migrations.schema_migrations (version text primary key);
+alter table supabase_migrations.schema_migrations add column if not exists statements text[];
+alter table supabase_migrations.schema_migrations add column if not exists name text;
+"""
+
+
+@dataclass(frozen=True)
+class Migration:
+    version: str
+    name: str
+    sql: str
+
+
+@dataclass(frozen=True)
+class Applied:
+    version: str
+    name: str | None
+    statements: list[str] | None
+
+
+def read_migrations(folder: Path = FOLDER) -> list[Migration]:
+    migrations = []
+    for path in sorted(folder.glob("*.sql")):
+        match = FILE_NAME.fullmatch(path.name)
+        if match is None:
+            raise ConfigurationError(f"{path.name} is no migration name: use <YYYYMMDDhhmmss>_<name>.sql.")
+        migrations.append(Migration(match["version"], match["name"], path.read_text(encoding="utf-8")))
+    return migrations
+
+
+def migrate(conninfo: str, folder: Path = FOLDER) -> list[str]:
+    """Apply what is missing, each file in its transaction; the versions applied now."""
+    migrations = read_migrations(folder)
+    with psycopg.connect(conninfo, autocommit=True, prepare_threshold=None) as connection:
+        if not pending(connection, migrations) and _has_jobs(connection):
+            return []
+        with connection.transaction():
+            _lock(connection)
+            connection.execute(LEDGER)
+        done = [m.version for m in migrations if _apply(connection, m, migrations)]
+        _apply_jobs_schema(connection)
+    return done
+
+
+def pending(connection: Connection, migrations: list[Migration]) -> list[str]:
+    """Versions not applied yet. A file that changed after it was applied, or vanished, is an error naming it."""
+    applied = _applied(connection)
+    files = {m.version: m for m in migrations}
+    for row in applied:
+        label = f"{row.version}_{row.name or '?'}"
+        if row.version not in files:
+            raise ConfigurationError(
+                f"Migration {label} was applied to this database but its file is missing: "
+                "restore the file, or use a version of Pentagram that has it."
+            )
+        if row.statements and _essence("".join(row.statements)) != _essence(files[row.version].sql):
+            raise ConfigurationError(
+                f"Migration {label} was changed after it was applied: restore the file and write a new migration."
+            )
+    known = {row.version for row in applied}
+    return [version for version in files if version not in known]
+
+
+def _applied(connection: Connection) -> list[Applied]:
+    if not connection.execute("select to_regclass('supabase_migrations.schema_migrations')").fetchone()[0]:  # type: ignore[index]
+        return []
+    with connection.cursor(row_factory=class_row(Applied)) as cursor:
+        return cursor.execute(
+            "select version, name, statements from supabase_migrations.schema_migrations order by version"
+        ).fetchall()
+
+
+def _essence(text: str) -> str:
+    """The text without what the CLI changes when it splits a file into statements."""
+    return re.sub(r"[\s;]+", "", text)
+
+
+def _apply(connection: Connection, migration: Migration, all_of_them: list[Migration]) -> bool:
+    with connection.transaction():
+        _lock(connection)
+        if migration.version not in pending(connection, all_of_them):
+            return False
+        connection.execute(migration.sql)  # type: ignore[arg-type]
+        connection.execute(
+            "insert into supabase_migrations.schema_migrations (version, name, statements) values (%s, %s, %s)",
+            (migration.version, migration.name, [migration.sql]),
+        )
+    return True
+
+
+def _has_jobs(connection: Connection) -> bool:
+    return bool(connection.execute("select to_regclass('pentagram.procrastinate_jobs')").fetchone()[0])  # type: ignore[index]
+
+
+def _apply_jobs_schema(connection: Connection) -> None:
+    """The queue's tables come with its package; they live in our schema, closed like every table there."""
+    with connection.transaction():
+        _lock(connection)
+        if _has_jobs(connection):
+            return
+        connection.execute(sql.SQL("set local search_path = {}").format(sql.SQL(SEARCH_PATH)))
+        connection.execute(SchemaManager.get_schema())
+        connection.execute("select pentagram.close_tables()")
+
+
+def _lock(connection: Connection) -> None:
+    connection.execute("select pg_advisory_xact_lock(%s)", (LOCK,))

@@ -1,0 +1,38 @@
+"""The frame round every page. `streamlit run shell.py` serves all of it on hosts that pass no routes of our own."""
+
+import streamlit as st
+
+from components import sign_in
+from components.house import told_to_the_person
+
+st.set_page_config(page_title="Pentagram", page_icon=":material/auto_awesome:", layout="wide")
+
+with told_to_the_person():
+    account = sign_in.viewer()
+    person = (
+        st.Page("pages/account.py", title=account.name, icon=":material/account_circle:", url_path="account")
+        if account
+        else st.Page("pages/sign_in.py", title="Sign in", icon=":material/login:", url_path="sign_in")
+    )
+    hidden = [
+        st.Page("pages/post.py", title="Post", url_path="post", visibility="hidden"),
+        st.Page("pages/sign_in.py", title="Sign in", url_path="sign_in", visibility="hidden")
+        if account
+        else st.Page("pages/account.py", title="Account", url_path="account", visibility="hidden"),
+    ]
+    page = st.navigation(
+        [
+            st.Page("pages/feed.py", title="Feed", icon=":material/photo_library:", default=True),
+            st.Page("pages/generate.py", title="Generate", icon=":material/brush:"),
+            st.Page("pages/search.py", title="Search", icon=":material/search:"),
+            st.Page("pages/my_prompts.py", title="My prompts", icon=":material/history:", url_path="my_prompts"),
+            person,
+            *hidden,
+        ],
+        position="top",
+    )
+    st.session_state["entered"] = st.session_state.get("page_title") != page.title
+    st.session_state["page_title"] = page.title
+    page.run()
+
+sign_in.write_cookie()

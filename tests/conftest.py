@@ -1,0 +1,114 @@
+"""One real Postgres for the whole run; for each test a database of its own, cloned from a migrated template."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from services import bootstrap
+from services.bootstrap import Pentagram
+from services.community.accounts import Account
+from services.community.credentials import hash_password
+from services.platform.clock import Clock
+from services.platform.database import Database
+from services.platform.embedded import EmbeddedPostgres
+from services.platform.migrations import migrate
+from services.settings import Settings
+from services.studio.studio import Options, Request
+from tests.fakes.clock import FakeClock
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+TEMPLATE = "house_template"
+TEMPLATE_LOCK = 815
+PASSWORD = "correct horse battery"
+PASSWORD_HASH = hash_password(PASSWORD)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[EmbeddedPostgres]:
+    """Shared by the parallel test processes, as several processes of the product share theirs."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    server = EmbeddedPostgres(Path(tempfile.gettempdir()) / f"pentagram-tests-{run[:12]}")
+    server.start()
+    with psycopg.connect(server.conninfo(), autocommit=True) as connection:
+        connection.execute("select pg_advisory_lock(%s)", (TEMPLATE_LOCK,))
+        if not connection.execute("select from pg_database where datname = %s", (TEMPLATE,)).fetchone():
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(f"alter system set {setting} = off")
+            connection.execute("select pg_reload_conf()")
+            connection.execute(f"create database {TEMPLATE}_fresh")
+            migrate(_conninfo(server, f"{TEMPLATE}_fresh"))
+            connection.execute(f"alter database {TEMPLATE}_fresh rename to {TEMPLATE}")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def database(postgres: EmbeddedPostgres) -> Iterator[str]:
+    """The address of an empty, migrated database."""
+    name = f"test_{uuid.uuid4().hex}"
+    with psycopg.connect(postgres.conninfo(), autocommit=True) as connection:
+        connection.execute(f"create database {name} template {TEMPLATE} strategy file_copy")
+    yield _conninfo(postgres, name)
+    with psycopg.connect(postgres.conninfo(), autocommit=True) as connection:
+        connection.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(PENTAGRAM_HOME=tmp_path / "home", PENTAGRAM_SEED="off", PENTAGRAM_WORKER="off")
+
+
+@pytest.fixture
+def build(settings: Settings, database: str) -> Iterator[Callable[..., Pentagram]]:
+    """Makes houses on the test's database: `build(clock=...)`, opened, without a worker."""
+    houses: list[Pentagram] = []
+
+    def make(*, clock: Clock | None = None, settings: Settings = settings) -> Pentagram:
+        house = bootstrap.build(settings, clock=clock, db=Database(lambda: database, most_connections=8))
+        house.db.open()
+        houses.append(house)
+        return house
+
+    yield make
+    for house in houses:
+        house.close()
+
+
+@pytest.fixture
+def house(build: Callable[..., Pentagram]) -> Pentagram:
+    return build()
+
+
+@pytest.fixture
+def person(house: Pentagram) -> Callable[[str], Account]:
+    """Makes a member by name; the password is PASSWORD."""
+    return lambda name: house.accounts.register(name, PASSWORD_HASH)
+
+
+@pytest.fixture
+def paint(house: Pentagram) -> Callable[..., Request]:
+    """Asks for pictures and lets the worker paint them: `paint(by, "a red fox", count=2)`."""
+
+    def do(by: Account, prompt: str = "a red fox in the snow", *, count: int = 1, seed: int = 7) -> Request:
+        options = Options(256, 256, count=count, seed=seed)
+        request = house.studio.request(prompt, options, by=by, token=uuid.uuid4().hex)
+        house.worker.run_until_idle()
+        return house.studio.watch(request.id, by=by)
+
+    return do
+
+
+def _conninfo(server: EmbeddedPostgres, name: str) -> str:
+    return server.conninfo().replace("dbname=postgres", f"dbname={name}")
