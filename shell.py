@@ -5,27 +5,29 @@ import streamlit as st
 from components import sign_in
 from components.house import told_to_the_person
 
-st.set_page_config(page_title="Pentagram", page_icon=":material/auto_awesome:", layout="wide")
+st.set_page_config(page_title="Pentagram", page_icon="assets/icon.svg", layout="wide")
+
+st.logo("assets/logo.svg", icon_image="assets/icon.svg")
 
 with told_to_the_person():
     account = sign_in.viewer()
     person = (
-        st.Page("pages/account.py", title=account.name, icon=":material/account_circle:", url_path="account")
+        st.Page("screens/account.py", title=account.name, icon=":material/account_circle:", url_path="account")
         if account
-        else st.Page("pages/sign_in.py", title="Sign in", icon=":material/login:", url_path="sign_in")
+        else st.Page("screens/sign_in.py", title="Sign in", icon=":material/login:", url_path="sign_in")
     )
     hidden = [
-        st.Page("pages/post.py", title="Post", url_path="post", visibility="hidden"),
-        st.Page("pages/sign_in.py", title="Sign in", url_path="sign_in", visibility="hidden")
+        st.Page("screens/post.py", title="Post", url_path="post", visibility="hidden"),
+        st.Page("screens/sign_in.py", title="Sign in", url_path="sign_in", visibility="hidden")
         if account
-        else st.Page("pages/account.py", title="Account", url_path="account", visibility="hidden"),
+        else st.Page("screens/account.py", title="Account", url_path="account", visibility="hidden"),
     ]
     page = st.navigation(
         [
-            st.Page("pages/feed.py", title="Feed", icon=":material/photo_library:", default=True),
-            st.Page("pages/generate.py", title="Generate", icon=":material/brush:"),
-            st.Page("pages/search.py", title="Search", icon=":material/search:"),
-            st.Page("pages/my_prompts.py", title="My prompts", icon=":material/history:", url_path="my_prompts"),
+            st.Page("screens/feed.py", title="Feed", icon=":material/photo_library:", default=True),
+            st.Page("screens/generate.py", title="Generate", icon=":material/brush:"),
+            st.Page("screens/search.py", title="Search", icon=":material/search:"),
+            st.Page("screens/my_prompts.py", title="My prompts", icon=":material/history:", url_path="my_prompts"),
             person,
             *hidden,
         ],

@@ -39,7 +39,7 @@ def _actions(creation: Creation, by: Account) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         if creation.post_id is not None:
             if st.button("Posted", key=f"see-{creation.id}", icon=":material/check:", help="Open the post"):
-                st.switch_page("pages/post.py", query_params={"id": str(creation.post_id)})
+                st.switch_page("screens/post.py", query_params={"id": str(creation.post_id)})
         elif st.button("Post", key=f"post-{creation.id}", icon=":material/send:", type="primary"):
             house().posts.publish([creation.id], by=by, token=token())
             st.toast("Posted. Everybody can see it in the feed.", icon=":material/check:")

@@ -13,29 +13,37 @@ LONGEST_LINE = 90
 
 def grid(posts: list[Post]) -> None:
     known = pictures.addresses([post.thumbnail_key for post in posts])
-    with st.grid("auto", min_column_width=250):
-        for post in posts:
+    cells = st.grid("auto", min_column_width=240, border=True)
+    for post in posts:
+        with cells.cell():
             card(post, known)
 
 
 def card(post: Post, known: dict[str, str]) -> None:
-    with st.container(border=True, gap="xsmall"):
+    with st.container(gap="xsmall"):
         pictures.show(post.thumbnail_key, post.alt, known)
+        maker(post)
         st.text(short(post.prompt or post.caption or "A picture without words"))
-        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            heart(post)
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            with st.container(width="content"):
+                heart(post)
             if st.button(
                 str(post.comment_count), key=f"open-{post.id}", icon=":material/chat_bubble:", type="tertiary",
                 help="Open the post",
             ):  # fmt: skip
-                st.switch_page("pages/post.py", query_params={"id": str(post.id)})
-            maker(post)
+                st.switch_page("screens/post.py", query_params={"id": str(post.id)})
 
 
 def maker(post: Post) -> None:
-    st.text(post.author)
-    if post.author_kind == "resident":
-        st.badge("AI" if not post.demo else "AI demo", icon=":material/smart_toy:", color="violet")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{plain_name(post.author)}**", width="content")
+        if post.author_kind == "resident":
+            st.badge("AI demo" if post.demo else "AI", icon=":material/smart_toy:", color="violet")
+
+
+def plain_name(name: str) -> str:
+    """A name in Markdown as it is written: of what a name may hold, only _ would mean something there."""
+    return name.replace("_", r"\_")
 
 
 @st.fragment

@@ -38,14 +38,14 @@ def require(doing: str) -> Account:
         return account
     st.session_state[RETURN_TO] = (st.session_state.get("page"), dict(st.query_params))
     st.session_state["wanted"] = doing
-    st.switch_page("pages/sign_in.py")
+    st.switch_page("screens/sign_in.py")
 
 
 def come_back() -> None:
     """Leave the sign-in page for where the person wanted something."""
     page, query = st.session_state.pop(RETURN_TO, None) or (None, {})
     st.session_state.pop("wanted", None)
-    st.switch_page(page or "pages/feed.py", query_params=query)
+    st.switch_page(page or "screens/feed.py", query_params=query)
 
 
 def begin(account: Account) -> None:

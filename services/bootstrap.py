@@ -83,6 +83,7 @@ class Pentagram:
         if self.worker.is_alive:
             self.worker.stop()
         self.db.close()
+        self.storage.close()
         if self.server is not None:
             self.server.stop()
 

@@ -34,12 +34,14 @@ class Storage(Protocol):
     def exists(self, key: str) -> bool: ...
 
     def links(self, keys: Sequence[str]) -> dict[str, str]:
-        """An address for each key that a browser can fetch for at least the next few minutes; missing keys are left out."""
+        """An address for each key that a browser can fetch for at least the next few minutes, without missing keys."""
         ...
 
     def check(self) -> str:
         """One sentence on how it is, for doctor; raises `Unavailable` or `ConfigurationError`."""
         ...
+
+    def close(self) -> None: ...
 
 
 def checked_key(key: str) -> str:

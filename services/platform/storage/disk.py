@@ -81,6 +81,9 @@ class DiskStorage:
         """Addresses on our own server, below /i/; the route there asks the signer."""
         return {key: f"/i/{key}?{self._signer.sign(key, LINK_SECONDS)}" for key in keys if self.exists(key)}
 
+    def close(self) -> None:
+        """Nothing is held open between calls."""
+
     def check(self) -> str:
         """Also removes what processes that were killed while writing left behind a day or longer ago."""
         round_trip(self)

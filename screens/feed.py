@@ -47,7 +47,7 @@ chunks: list[list[Post]] = st.session_state[CHUNKS]
 if not chunks[0]:
     st.title("Nothing here yet")
     st.write("The first picture could be yours.")
-    st.page_link("pages/generate.py", label="Paint one", icon=":material/brush:")
+    st.page_link("screens/generate.py", label="Paint one", icon=":material/brush:")
 for chunk in chunks:
     post_card.grid(chunk)
 if len(chunks[-1]) == PAGE and st.button("Show more", icon=":material/expand_more:", width="stretch"):

@@ -43,7 +43,7 @@ st.title("My prompts")
 newest = page(None)
 if not newest:
     st.write("Every prompt you write is kept here, with its pictures.")
-    st.page_link("pages/generate.py", label="Paint your first picture", icon=":material/brush:")
+    st.page_link("screens/generate.py", label="Paint your first picture", icon=":material/brush:")
 elif any(request.is_unfinished for request in newest):
     newest_while_painting()
 else:

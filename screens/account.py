@@ -52,10 +52,10 @@ def way_out() -> None:
     with st.container(horizontal=True):
         if st.button("Sign out", icon=":material/logout:"):
             sign_in.end()
-            st.switch_page("pages/feed.py")
+            st.switch_page("screens/feed.py")
         if st.button("Sign out everywhere", icon=":material/devices_off:"):
             sign_in.end_everywhere(account)
-            st.switch_page("pages/feed.py")
+            st.switch_page("screens/feed.py")
         if st.button("Delete account", icon=":material/delete_forever:", type="tertiary"):
             confirm_delete(account)
 
@@ -69,7 +69,7 @@ def confirm_delete(account: Account) -> None:
             return
         house().accounts.delete(account)
         sign_in.end()
-        st.switch_page("pages/feed.py")
+        st.switch_page("screens/feed.py")
 
 
 st.title("Account")

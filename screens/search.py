@@ -13,7 +13,7 @@ if not query.strip():
     st.caption("Describe it in your own words: what counts is what you mean, not the words you take.")
     with st.container(horizontal=True):
         for example in EXAMPLES:
-            st.page_link("pages/search.py", label=example, icon=":material/search:", query_params={"q": example})
+            st.page_link("screens/search.py", label=example, icon=":material/search:", query_params={"q": example})
 else:
     with told_to_the_person():
         with st.spinner("Looking for what you mean", show_time=False):
@@ -22,4 +22,4 @@ else:
             post_card.grid(found)
         else:
             st.write("Nothing like that has been posted yet. It could be yours.")
-            st.page_link("pages/generate.py", label="Paint it", icon=":material/brush:")
+            st.page_link("screens/generate.py", label="Paint it", icon=":material/brush:")

@@ -31,7 +31,7 @@ def confirm_delete(post: Post) -> None:
     st.write("It disappears from the feed with its likes and comments. The picture stays under My prompts.")
     if st.button("Delete post", type="primary", icon=":material/delete:"):
         house().posts.delete(post.id, by=sign_in.require("delete a post"))
-        st.switch_page("pages/feed.py")
+        st.switch_page("screens/feed.py")
 
 
 @st.fragment
@@ -51,8 +51,8 @@ def conversation(post: Post) -> None:
 def one(comment: Comment) -> None:
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{post_card.plain_name(comment.author)}**", width="content")
             st.caption(f"{comment.created_at:%d %B, %H:%M}", width="content")
-            st.text(comment.author)
             if comment.mine and st.button(
                 "Delete", key=f"delete-{comment.id}", icon=":material/delete:", type="tertiary"
             ):

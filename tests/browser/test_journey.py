@@ -1,0 +1,87 @@
+"""What a newcomer does, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import App
+
+PROMPT = "a lighthouse on a cliff at dusk"
+PASSWORD = "correct horse battery"
+
+
+def sign_up(page: Page, app: App, name: str) -> None:
+    page.goto(f"{app.url}/sign_in")
+    page.get_by_role("tab", name="Create account").click()
+    form = page.get_by_test_id("stForm").filter(has_text="Join in")
+    form.get_by_label("Name", exact=True).fill(name)
+    form.get_by_label("Password", exact=True).fill(PASSWORD)
+    form.get_by_label("Repeat password").fill(PASSWORD)
+    form.get_by_role("button", name="Create account").click()
+    expect(page.get_by_role("link", name=name)).to_be_visible()
+
+
+def sign_in(page: Page, app: App, name: str) -> None:
+    page.goto(f"{app.url}/sign_in")
+    form = page.get_by_test_id("stForm").filter(has_text="Welcome back")
+    form.get_by_label("Name").fill(name)
+    form.get_by_label("Password", exact=True).fill(PASSWORD)
+    form.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("link", name=name)).to_be_visible()
+
+
+def generate(page: Page, prompt: str) -> None:
+    page.get_by_role("link", name="Generate").click()
+    page.get_by_label("What do you want to see?").fill(prompt)
+    page.get_by_role("button", name="Generate").click()
+    expect(picture(page, prompt)).to_be_visible()
+
+
+def picture(page: Page, prompt: str):
+    return page.get_by_alt_text(f"“{prompt}”, prompted by")
+
+
+def test_everything_is_still_there_after_signing_out_in_and_a_restart(app: App, page: Page, browser: Browser) -> None:
+    sign_up(page, app, "mira")
+    generate(page, PROMPT)
+    page.get_by_role("button", name="Post", exact=True).click()
+    expect(page.get_by_role("button", name="Posted")).to_be_visible()
+
+    page.get_by_role("link", name="Feed").click()
+    expect(picture(page, PROMPT)).to_be_visible()
+    page.get_by_role("button", name="0").first.click()
+    expect(page.get_by_role("button", name="1").first).to_be_visible()
+
+    page.get_by_role("link", name="mira").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+
+    app.kill()
+    app.start()
+    sign_in(page, app, "mira")
+    page.get_by_role("link", name="Feed").click()
+    expect(picture(page, PROMPT)).to_be_visible()
+    expect(page.get_by_role("button", name="1").first).to_be_visible()
+    page.get_by_role("link", name="My prompts").click()
+    expect(page.get_by_role("button", name="Posted")).to_be_visible()
+
+
+def test_a_reload_keeps_one_signed_in_and_signing_out_elsewhere_ends_it(app: App, browser: Browser) -> None:
+    first, second = browser.new_context(), browser.new_context()
+    here, there = first.new_page(), second.new_page()
+    sign_up(here, app, "mira")
+    sign_in(there, app, "mira")
+    here.wait_for_function("document.cookie.includes('pentagram_session=')")
+    here.reload()
+    expect(here.get_by_role("link", name="mira")).to_be_visible()
+
+    there.get_by_role("link", name="mira").click()
+    there.get_by_role("button", name="Sign out everywhere").click()
+    expect(there.get_by_role("link", name="Sign in")).to_be_visible()
+
+    here.reload()
+    expect(here.get_by_role("link", name="Sign in")).to_be_visible()
+    first.close()
+    second.close()
