@@ -3,11 +3,12 @@
 import streamlit as st
 
 from components import sign_in
+from components.navigation import bar, on_phone
 from components.house import told_to_the_person
 
 st.set_page_config(page_title="Pentagram", page_icon="assets/icon.svg", layout="wide")
 
-st.logo("assets/logo.svg", icon_image="assets/icon.svg")
+st.logo("assets/logo.svg")
 
 with told_to_the_person():
     account = sign_in.viewer()
@@ -22,19 +23,18 @@ with told_to_the_person():
         if account
         else st.Page("screens/account.py", title="Account", url_path="account", visibility="hidden"),
     ]
-    page = st.navigation(
-        [
-            st.Page("screens/feed.py", title="Feed", icon=":material/photo_library:", default=True),
-            st.Page("screens/generate.py", title="Generate", icon=":material/brush:"),
-            st.Page("screens/search.py", title="Search", icon=":material/search:"),
-            st.Page("screens/my_prompts.py", title="My prompts", icon=":material/history:", url_path="my_prompts"),
-            person,
-            *hidden,
-        ],
-        position="top",
-    )
-    st.session_state["entered"] = st.session_state.get("page_title") != page.title
-    st.session_state["page_title"] = page.title
+    shown = [
+        st.Page("screens/feed.py", title="Feed", icon=":material/photo_library:", default=True),
+        st.Page("screens/generate.py", title="Generate", icon=":material/brush:"),
+        st.Page("screens/search.py", title="Search", icon=":material/search:"),
+        st.Page("screens/my_prompts.py", title="My prompts", icon=":material/history:", url_path="my_prompts"),
+        person,
+    ]
+    page = st.navigation([*shown, *hidden], position="hidden" if on_phone() else "top")
+    if on_phone():
+        bar(shown)
+    st.session_state["entered"] = st.session_state.get("screen") != page.url_path
+    st.session_state["screen"] = page.url_path
     page.run()
 
 sign_in.write_cookie()

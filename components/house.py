@@ -21,7 +21,7 @@ _starting = threading.Lock()
 def house() -> Pentagram:
     """The one `Pentagram` of this process. Where no lifespan opened it, the first visitor does."""
     instance = bootstrap.pentagram()
-    if not instance.serves_routes and not instance.worker.is_alive:
+    if not instance.serves_routes:
         with _starting:
             instance.start_worker()
     return instance

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import streamlit as st
 
-from components import pictures, sign_in
+from components import pictures, sign_in, words
 from components.house import house, told_to_the_person
 from services.community.posts import Post
 
-LONGEST_LINE = 90
+HEARTS = "hearts"
+REFUSED = "refused_like"
 
 
 def grid(posts: list[Post]) -> None:
@@ -23,7 +26,7 @@ def card(post: Post, known: dict[str, str]) -> None:
     with st.container(gap="xsmall"):
         pictures.show(post.thumbnail_key, post.alt, known)
         maker(post)
-        st.text(short(post.prompt or post.caption or "A picture without words"))
+        st.text(words.first_line(post.prompt or post.caption or "A picture without words"))
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             with st.container(width="content"):
                 heart(post)
@@ -36,33 +39,41 @@ def card(post: Post, known: dict[str, str]) -> None:
 
 def maker(post: Post) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{plain_name(post.author)}**", width="content")
+        st.markdown(f"**{words.plain_name(post.author)}**", width="content")
         if post.author_kind == "resident":
             st.badge("AI demo" if post.demo else "AI", icon=":material/smart_toy:", color="violet")
-
-
-def plain_name(name: str) -> str:
-    """A name in Markdown as it is written: of what a name may hold, only _ would mean something there."""
-    return name.replace("_", r"\_")
 
 
 @st.fragment
 def heart(post: Post) -> None:
     """Like and unlike in place; only this button is drawn again."""
-    state = st.session_state.setdefault("hearts", {})
-    liked, count = state.get(post.id, (post.liked, post.like_count))
-    if st.button(
+    if st.session_state.pop(REFUSED, None) == post.id:
+        sign_in.require("like this picture")
+    liked, count = _hearts().get(post.id, (post.liked, post.like_count))
+    st.button(
         str(count), key=f"like-{post.id}", icon=":material/favorite:" if liked else ":material/favorite_border:",
         type="primary" if liked else "tertiary", help="Take the like back" if liked else "Like",
-    ):  # fmt: skip
-        with told_to_the_person():
-            by = sign_in.require("like this picture")
-            change = house().posts.unlike if liked else house().posts.like
-            after = change(post.id, by=by)
-            state[post.id] = (after.liked, after.like_count)
-            st.rerun(scope="fragment")
+        on_click=_toggle, args=(post, liked),
+    )  # fmt: skip
 
 
-def short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1].rstrip()}…"
+def forget_hearts() -> None:
+    """What is drawn next comes from the database."""
+    st.session_state[HEARTS] = {}
+
+
+def _hearts() -> dict[UUID, tuple[bool, int]]:
+    """What became of the posts that were liked or unliked since they were loaded."""
+    return st.session_state.setdefault(HEARTS, {})
+
+
+def _toggle(post: Post, liked: bool) -> None:
+    with told_to_the_person():
+        by = sign_in.viewer()
+        if by is None:
+            # A callback cannot leave the page; the fragment does so when it is drawn.
+            st.session_state[REFUSED] = post.id
+            return
+        change = house().posts.unlike if liked else house().posts.like
+        after = change(post.id, by=by)
+        _hearts()[post.id] = (after.liked, after.like_count)

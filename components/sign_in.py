@@ -33,19 +33,18 @@ def viewer() -> Account | None:
 
 def require(doing: str) -> Account:
     """The viewer, or a visit to the sign-in page that comes back here."""
-    account = viewer()
-    if account is not None:
+    if (account := viewer()) is not None:
         return account
-    st.session_state[RETURN_TO] = (st.session_state.get("page"), dict(st.query_params))
+    st.session_state[RETURN_TO] = (st.session_state["screen"] or "feed", st.query_params.to_dict())
     st.session_state["wanted"] = doing
     st.switch_page("screens/sign_in.py")
 
 
 def come_back() -> None:
     """Leave the sign-in page for where the person wanted something."""
-    page, query = st.session_state.pop(RETURN_TO, None) or (None, {})
+    screen, query = st.session_state.pop(RETURN_TO, ("feed", {}))
     st.session_state.pop("wanted", None)
-    st.switch_page(page or "screens/feed.py", query_params=query)
+    st.switch_page(f"screens/{screen}.py", query_params=query)
 
 
 def begin(account: Account) -> None:
@@ -142,6 +141,8 @@ def sign_up_form(forms: Any) -> bool:
 
 
 def change_password_form(account: Account) -> bool:
+    # The library draws this form only for somebody whom its own flag calls signed in.
+    st.session_state["authentication_status"] = True
     return bool(
         authenticator().reset_password(
             account.name,

@@ -18,7 +18,7 @@ def load(before: Post | None) -> list[Post]:
 
 def start_over() -> None:
     st.session_state[CHUNKS] = [load(None)]
-    st.session_state["hearts"] = {}
+    post_card.forget_hearts()
 
 
 @st.fragment(run_every=LOOK_EVERY_SECONDS)

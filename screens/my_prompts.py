@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import creation_tile, pictures, sign_in
+from components import creation_tile, pictures, sign_in, words
 from components.house import house, told_to_the_person
 from services.community.accounts import Account
 from services.studio.studio import PAGE, Request
@@ -17,7 +17,7 @@ def draw(requests: list[Request], by: Account) -> None:
     known = pictures.addresses([c.thumbnail_key for r in requests for c in r.creations if c.thumbnail_key])
     for request in requests:
         st.text(request.prompt)
-        st.caption(f"{request.created_at:%d %B %Y, %H:%M} UTC")
+        st.caption(words.ago(request.created_at, house().clock.now()))
         with st.grid(4, min_column_width=220):
             for creation in request.creations:
                 creation_tile.tile(request, creation, by, known)

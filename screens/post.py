@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import pictures, post_card, sign_in
+from components import pictures, post_card, sign_in, words
 from components.house import house, token, told_to_the_person
 from services.community.comments import LONGEST, Comment
 from services.community.posts import Post
@@ -17,7 +17,8 @@ def details(post: Post) -> None:
     if post.prompt:
         st.caption("Prompt")
         st.text(post.prompt)
-    st.caption(f"{post.width} × {post.height}, seed {post.seed}, {post.created_at:%d %B %Y}")
+    posted = words.ago(post.created_at, house().clock.now())
+    st.caption(f"{post.width} × {post.height}, seed {post.seed}, posted {posted}")
     with st.container(horizontal=True, vertical_alignment="center"):
         post_card.heart(post)
         if house().serves_routes and (base := pictures.base()):
@@ -51,8 +52,8 @@ def conversation(post: Post) -> None:
 def one(comment: Comment) -> None:
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{post_card.plain_name(comment.author)}**", width="content")
-            st.caption(f"{comment.created_at:%d %B, %H:%M}", width="content")
+            st.markdown(f"**{words.plain_name(comment.author)}**", width="content")
+            st.caption(words.ago(comment.created_at, house().clock.now()), width="content")
             if comment.mine and st.button(
                 "Delete", key=f"delete-{comment.id}", icon=":material/delete:", type="tertiary"
             ):
@@ -73,9 +74,9 @@ def write_one(post: Post) -> None:
 
 
 post = house().posts.get(st.query_params.get("id"), viewer=viewer)
-picture, words = st.columns([3, 2], gap="large")
+picture, beside = st.columns([3, 2], gap="large")
 with picture:
     pictures.show(post.picture_key, post.alt)
-with words:
+with beside:
     details(post)
     conversation(post)

@@ -17,7 +17,7 @@ from services.community.accounts import Accounts
 from services.community.comments import Comments
 from services.community.demo import Demo
 from services.community.posts import Posts
-from services.discovery.embeddings import Embeddings, PromptVectors
+from services.discovery.embeddings import Embeddings, MiniLM, PromptVectors
 from services.discovery.search import Search
 from services.errors import ConfigurationError, Unavailable
 from services.platform.clock import Clock, SystemClock
@@ -62,21 +62,27 @@ class Pentagram:
     server: EmbeddedPostgres | None = None
     serves_routes: bool = False
     """Whether this process answers under /i/ and /p/; where it does not, pages show pictures another way."""
+    _started: bool = False
 
-    def open(self) -> None:
-        """Start and connect what the services stand on. `ConfigurationError` says what is set wrongly."""
+    def open(self) -> list[str]:
+        """Start and connect what the services stand on; the migrations that were missing and are applied now.
+        `ConfigurationError` says what is set wrongly."""
         if self.server is not None:
             self.server.start()
         else:
             check_address(self.db.conninfo())
-        migrate(self.db.conninfo())
+        applied = migrate(self.db.conninfo())
         self.db.open()
+        return applied
 
     def start_worker(self) -> None:
-        """Run jobs in this process if the settings want that, and fill an empty house."""
+        """Run jobs in this process if the settings want that, and fill an empty house. Once is enough."""
+        if self._started:
+            return
+        self._started = True
         if self.settings.seed == "auto" and not self.settings.is_production:
             self.demo.seed_once()
-        if self.settings.worker == "on" and not self.worker.is_alive:
+        if self.settings.worker == "on":
             self.worker.start()
 
     def close(self) -> None:
@@ -104,7 +110,13 @@ class Pentagram:
             return pending(tx.connection, read_migrations())
 
 
-def build(settings: Settings, *, clock: Clock | None = None, db: Database | None = None) -> Pentagram:
+def build(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    db: Database | None = None,
+    embeddings: Embeddings | None = None,
+) -> Pentagram:
     """Wire the parts; nothing is started yet."""
     clock = clock or SystemClock()
     server = None
@@ -116,16 +128,16 @@ def build(settings: Settings, *, clock: Clock | None = None, db: Database | None
         db = Database(lambda: address, check_after_s=5)
     key = secret_key(settings)
     signer = LinkSigner(_derived(key, "links"), clock)
-    storage = _storage(settings, signer, clock)
+    storage = storage_for(settings, signer, clock)
     jobs = Jobs(clock)
     gate = PromptGate()
-    engine: Engine = Painter()
+    engine = engine_for(settings)
     accounts = Accounts(db, jobs, clock, _derived(key, "sessions"), admin=settings.admin)
     studio = Studio(db, jobs, gate, engine)
     painting = Painting(db, storage, jobs, engine, clock)
     posts = Posts(db, gate)
     comments = Comments(db, posts, gate)
-    embeddings = Embeddings()
+    embeddings = embeddings or MiniLM()
     vectors = PromptVectors(db, jobs, embeddings)
     search = Search(db, embeddings)
     demo = Demo(db, jobs, accounts, studio, painting, posts)
@@ -173,12 +185,18 @@ def _derived(key: bytes, purpose: str) -> bytes:
     return hmac.digest(key, purpose.encode(), hashlib.sha256)
 
 
-def _storage(settings: Settings, signer: LinkSigner, clock: Clock) -> Storage:
+def storage_for(settings: Settings, signer: LinkSigner, clock: Clock) -> Storage:
     if settings.supabase_url and settings.supabase_key:
         return SupabaseStorage(
             settings.supabase_url, settings.supabase_key.get_secret_value(), settings.supabase_bucket, clock
         )
     return DiskStorage(settings.home / "storage", signer, clock)
+
+
+def engine_for(settings: Settings) -> Engine:
+    """The one that the settings choose; so far there is the built-in painter only."""
+    del settings
+    return Painter()
 
 
 _lock = threading.Lock()

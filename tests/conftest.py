@@ -22,6 +22,7 @@ from services.platform.migrations import migrate
 from services.settings import Settings
 from services.studio.studio import Options, Request
 from tests.fakes.clock import FakeClock
+from tests.fakes.embeddings import WordVectors
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 TEMPLATE = "house_template"
@@ -38,7 +39,7 @@ def postgres() -> Iterator[EmbeddedPostgres]:
     server.start()
     with psycopg.connect(server.conninfo(), autocommit=True) as connection:
         connection.execute("select pg_advisory_lock(%s)", (TEMPLATE_LOCK,))
-        if not connection.execute("select from pg_database where datname = %s", (TEMPLATE,)).fetchone():
+        if connection.execute("select from pg_database where datname = %s", (TEMPLATE,)).fetchone() is None:
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):
                 connection.execute(f"alter system set {setting} = off")
             connection.execute("select pg_reload_conf()")
@@ -76,7 +77,9 @@ def build(settings: Settings, database: str) -> Iterator[Callable[..., Pentagram
     houses: list[Pentagram] = []
 
     def make(*, clock: Clock | None = None, settings: Settings = settings) -> Pentagram:
-        house = bootstrap.build(settings, clock=clock, db=Database(lambda: database, most_connections=8))
+        house = bootstrap.build(
+            settings, clock=clock, db=Database(lambda: database, most_connections=8), embeddings=WordVectors()
+        )
         house.db.open()
         houses.append(house)
         return house

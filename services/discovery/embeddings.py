@@ -7,7 +7,7 @@ import importlib.util
 import os
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from services.errors import ConfigurationError
@@ -19,7 +19,13 @@ WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 DIMENSIONS = 384
 
 
-class Embeddings:
+class Embeddings(Protocol):
+    def of(self, texts: list[str]) -> list[list[float]]:
+        """A vector of length one for each text, in order."""
+        ...
+
+
+class MiniLM:
     """Texts to vectors of length one. Importing torch takes seconds and the loaded model 660 MB, so nothing of it
     happens before somebody asks."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from services.community.accounts import Account
 from services.community.posts import COLUMNS, FROM, LISTED, Post
 from services.discovery.embeddings import MODEL, Embeddings
@@ -13,12 +15,18 @@ LONGEST_QUERY = 500
 MOST = 24
 
 
+@dataclass(frozen=True)
+class Found(Post):
+    score: float
+    """Cosine similarity of the post's prompt to the query: 1 is the same meaning."""
+
+
 class Search:
     def __init__(self, db: Database, embeddings: Embeddings) -> None:
         self._db = db
         self._embeddings = embeddings
 
-    def posts(self, query: str, *, viewer: Account | None, limit: int = MOST) -> list[Post]:
+    def posts(self, query: str, *, viewer: Account | None, limit: int = MOST) -> list[Found]:
         """The posts nearest in meaning among those that the viewer may be shown."""
         query = clean(query, most=LONGEST_QUERY, what="What you search for", newlines=False)
         if not query:
@@ -26,10 +34,13 @@ class Search:
         vector = str(self._embeddings.of([query])[0])
         with self._db.transaction() as tx:
             tx.use_vectors()
-            return tx.rows(
-                Post,
-                f"""select {COLUMNS} {FROM} join pentagram.prompt_vectors v on v.request_id = r.id
+            found = tx.rows(
+                Found,
+                f"""select {COLUMNS}, 1 - (v.vector <=> %(vector)s::halfvec) as score
+                {FROM} join pentagram.prompt_vectors v on v.request_id = r.id
                 where v.model = %(model)s and p.shows_prompt and {LISTED}
                 order by v.vector <=> %(vector)s::halfvec limit %(limit)s""",
                 model=MODEL, vector=vector, viewer=viewer.id if viewer else None, limit=limit,
             )  # fmt: skip
+        # Again, because the index hands rows over in an order that is only nearly right.
+        return sorted(found, key=lambda post: -post.score)

@@ -1,0 +1,60 @@
+"""Screens run by Streamlit's AppTest on a real house, from shell.py as everybody gets them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from streamlit.runtime.context import ContextProxy
+from streamlit.testing.v1 import AppTest
+
+from services import bootstrap
+from services.bootstrap import Pentagram
+from services.community.accounts import Account
+from services.settings import ROOT
+
+
+class Visit:
+    """One browser tab."""
+
+    def __init__(self, house: Pentagram, account: Account | None) -> None:
+        self._house = house
+        self.app = AppTest.from_file(str(ROOT / "shell.py"), default_timeout=30)
+        if account is not None:
+            self.app.session_state["session_token"] = house.accounts.begin_session(account)
+
+    def open(self, screen: str = "feed", **query: str) -> AppTest:
+        for name, value in query.items():
+            self.app.query_params[name] = value
+        self.app.run()
+        if screen != "feed":
+            self.app.switch_page(f"screens/{screen}.py").run()
+        assert not self.app.exception
+        return self.app
+
+    @property
+    def sentences(self) -> list[str]:
+        """What the page tells the person in its coloured boxes."""
+        return [box.value for kind in ("error", "warning", "info", "success") for box in getattr(self.app, kind)]
+
+    @property
+    def texts(self) -> list[str]:
+        return [text.value for text in self.app.text]
+
+
+@pytest.fixture
+def visit(house: Pentagram, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Visit]]:
+    # AppTest has no browser, so it makes up cookies and headers; an empty jar is the honest answer.
+    monkeypatch.setattr(ContextProxy, "cookies", {})
+    monkeypatch.setattr(ContextProxy, "headers", {})
+    monkeypatch.setattr(ContextProxy, "ip_address", "127.0.0.1")
+    bootstrap.use(house)
+    yield lambda account=None: Visit(house, account)
+    bootstrap.use(None)
+
+
+def button(app: AppTest, label: str):
+    """The one button with this label."""
+    found = [each for each in app.button if each.label == label]
+    assert len(found) == 1, [each.label for each in app.button]
+    return found[0]

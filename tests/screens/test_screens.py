@@ -1,0 +1,276 @@
+"""What each screen does for a person, and what it says when that cannot be."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import PASSWORD
+from tests.screens.conftest import button
+
+MARKUP = "**bold** :red[red] :material/delete: :smile: <script>alert(1)</script> [x](javascript:alert(1)) $x^2$"
+
+
+@pytest.fixture
+def post(house, person, paint):
+    mira = person("mira")
+    creation = paint(mira, "a red fox in the snow").creations[0]
+    return house.posts.publish([creation.id], by=mira, token="press-one", caption="Look at him")
+
+
+def test_the_feed_shows_what_was_posted_to_a_visitor(visit, post):
+    tab = visit()
+
+    tab.open()
+
+    assert "a red fox in the snow" in tab.texts
+    assert tab.app.image[0].proto.imgs[0].alt == "“a red fox in the snow”, prompted by mira"
+
+
+def test_an_empty_feed_invites(visit):
+    app = visit().open()
+
+    assert app.title[0].value == "Nothing here yet"
+
+
+def test_a_like_counts_once_and_can_be_taken_back(visit, post, person, house):
+    app = visit(person("tom")).open()
+
+    app.button(key=f"like-{post.id}").click().run()
+    assert app.button(key=f"like-{post.id}").label == "1"
+    assert house.posts.get(post.id, viewer=None).like_count == 1
+
+    app.button(key=f"like-{post.id}").click().run()
+    assert app.button(key=f"like-{post.id}").label == "0"
+
+
+def test_a_visitor_who_likes_is_led_to_sign_in_and_back(visit, post, person):
+    person("tom")
+    tab = visit()
+    app = tab.open("post", id=str(post.id))
+
+    app.button(key=f"like-{post.id}").click().run()
+    assert "Sign in to like this picture." in tab.sentences[0]
+
+    # AppTest stays on the page it was told, however the script moves on.
+    app.switch_page("screens/sign_in.py").run()
+    app.text_input[0].set_value("tom")
+    app.text_input[1].set_value(PASSWORD)
+    button(app, "Sign in").click().run()
+    assert "a red fox in the snow" in tab.texts
+    assert "Look at him" in tab.texts
+
+
+def test_markup_in_prompts_captions_and_comments_shows_as_it_was_typed(visit, house, person, paint):
+    mira = person("mira")
+    creation = paint(mira, MARKUP).creations[0]
+    post = house.posts.publish([creation.id], by=mira, token="press-one", caption=MARKUP)
+    house.comments.write(post.id, MARKUP, by=mira, token="press-two")
+    tab = visit()
+
+    app = tab.open("post", id=str(post.id))
+
+    assert tab.texts.count(MARKUP) == 3
+    assert not any("bold" in block.value for block in app.markdown)
+
+
+@pytest.mark.parametrize("wrong", ["", "1", "no-such-post", "01a1f89d-5130-7b88-905f-10624d5a0f61", "'; drop table"])
+def test_an_unknown_post_is_a_sentence(visit, wrong):
+    tab = visit()
+
+    tab.open("post", id=wrong)
+
+    assert tab.sentences == ["There is no such post, or it is not for you to see."] or tab.sentences == [
+        "There is no such post."
+    ]
+
+
+def test_a_fault_that_nobody_foresaw_is_a_number_and_not_a_stack_trace(visit, post, house, monkeypatch, caplog):
+    monkeypatch.setattr(house.posts, "feed", lambda **_: 1 / 0)
+    tab = visit()
+
+    tab.open()
+
+    assert "Something went wrong here (incident " in tab.sentences[0]
+    incident = tab.sentences[0].split("incident ")[1][:8]
+    assert incident in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+    assert "division" not in " ".join(tab.sentences)
+
+
+def test_generate_asks_once_however_often_it_is_pressed(visit, person, house):
+    mira = person("mira")
+    app = visit(mira).open("generate")
+    app.text_area[0].set_value("a small boat")
+
+    for _ in range(3):
+        button(app, "Generate").click().run()
+
+    assert [request.prompt for request in house.studio.mine(by=mira)] == ["a small boat"]
+
+
+def test_generate_shows_the_picture_when_it_is_painted(visit, person, house):
+    mira = person("mira")
+    app = visit(mira).open("generate")
+    app.text_area[0].set_value("a small boat")
+    button(app, "Generate").click().run()
+    house.worker.run_until_idle()
+
+    app.run()
+
+    assert button(app, "Post")
+    assert "seed" in " ".join(caption.value for caption in app.caption)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "seed", "sentence"),
+    [
+        ("", "", "Write what you want to see first."),
+        ("   \n ", "", "Write what you want to see first."),
+        ("a boat", "-1", "A seed is a whole number from 0 to 4294967295, or empty for a new one each time."),
+        ("a boat", "4294967296", "A seed is a whole number from 0 to 4294967295, or empty for a new one each time."),
+        ("a boat", "٣", "A seed is a whole number from 0 to 4294967295, or empty for a new one each time."),
+        ("a boat", "9" * 5000, "A seed is a whole number from 0 to 4294967295, or empty for a new one each time."),
+    ],
+)
+def test_what_cannot_be_painted_is_a_sentence_and_changes_nothing(visit, person, house, prompt, seed, sentence):
+    mira = person("mira")
+    tab = visit(mira)
+    app = tab.open("generate")
+    app.text_area[0].set_value(prompt)
+    app.text_input[0].set_value(seed)
+
+    button(app, "Generate").click().run()
+
+    assert tab.sentences == [sentence]
+    assert house.studio.mine(by=mira) == []
+
+
+def test_a_visitor_who_generates_signs_up_and_finds_the_prompt_again(visit, house):
+    tab = visit()
+    app = tab.open("generate")
+    app.text_area[0].set_value("a lamp in the fog")
+    button(app, "Generate").click().run()
+    assert "Sign in to paint a picture." in tab.sentences[0]
+
+    app.switch_page("screens/sign_in.py").run()
+    names = {field.label: field for field in app.text_input}
+    names["Name"].set_value("x")
+    sign_up = [field for field in app.text_input if field.label == "Name"][1]
+    sign_up.set_value("tom")
+    passwords = [field for field in app.text_input if field.label in ("Password", "Repeat password")][1:]
+    for field in passwords:
+        field.set_value(PASSWORD)
+    button(app, "Create account").click().run()
+
+    assert app.text_area[0].value == "a lamp in the fog"
+    assert house.accounts.named("tom").role == "member"
+
+
+@pytest.mark.parametrize(
+    ("name", "password", "again", "sentence"),
+    [
+        ("mira", PASSWORD, PASSWORD, "That name is taken."),
+        ("MIRA", PASSWORD, PASSWORD, "That name is taken."),
+        ("admin", PASSWORD, PASSWORD, "That name is reserved, or looks like one that is."),
+        ("adm1n", PASSWORD, PASSWORD, "That name is reserved, or looks like one that is."),
+        ("мира", PASSWORD, PASSWORD, "Names use a-z, 0-9, _ and . only; “м” is a letter of another alphabet."),
+        ("tom", "short", "short", "A password has at least 8 characters."),
+        ("tom", "ж" * 37, "ж" * 37, "A password has at most 72 bytes; that is 72 letters."),
+        ("tom", PASSWORD, "another one", "Passwords do not match"),
+    ],
+)
+def test_a_sign_up_that_cannot_be_is_a_sentence(visit, person, house, name, password, again, sentence):
+    person("mira")
+    tab = visit()
+    app = tab.open("sign_in")
+    fields = [field for field in app.text_input if field.label in ("Name", "Password", "Repeat password")][2:]
+    for field, value in zip(fields, (name, password, again), strict=True):
+        field.set_value(value)
+
+    button(app, "Create account").click().run()
+
+    assert tab.sentences == [sentence]
+    assert house.db.value("select count(*) from pentagram.accounts") == 1
+
+
+def test_a_wrong_password_and_an_unknown_name_are_told_alike(visit, person):
+    person("mira")
+    said = []
+    for name in ("mira", "nobody_here"):
+        tab = visit()
+        app = tab.open("sign_in")
+        app.text_input[0].set_value(name)
+        app.text_input[1].set_value("not the password")
+        button(app, "Sign in").click().run()
+        said.append(tab.sentences)
+
+    assert said == [["That name and password do not belong together."]] * 2
+
+
+def test_my_prompts_posts_and_deletes(visit, person, paint, house):
+    mira = person("mira")
+    paint(mira, "a red fox", count=2)
+    app = visit(mira).open("my_prompts")
+
+    [first, second] = [each for each in app.button if each.label == "Post"]
+    first.click().run()
+    assert [each.label for each in app.button if each.label in ("Post", "Posted")] == ["Posted", "Post"]
+    assert len(house.posts.feed(viewer=None)) == 1
+
+    creations = house.studio.mine(by=mira)[0].creations
+    house.studio.delete(creations[1].id, by=mira)
+    app.run()
+    assert [each.label for each in app.button if each.label in ("Post", "Posted")] == ["Posted"]
+
+
+def test_a_session_that_was_ended_elsewhere_ends_on_the_next_click(visit, person, house):
+    mira = person("mira")
+    tab = visit(mira)
+    tab.open("account")
+    house.accounts.end_all_sessions(mira)
+
+    tab.app.run()
+
+    assert "Sign in to see your account." in tab.sentences[0]
+
+
+def test_a_changed_password_signs_in_and_the_old_one_does_not(visit, person, house):
+    mira = person("mira")
+    elsewhere = house.accounts.begin_session(mira)
+    tab = visit(mira)
+    app = tab.open("account")
+    fields = {field.label: field for field in app.text_input}
+    fields["Current password"].set_value(PASSWORD)
+    fields["New password"].set_value("a new horse battery")
+    fields["Repeat password"].set_value("a new horse battery")
+
+    button(app, "Change password").click().run()
+
+    assert tab.sentences == ["Changed. You are signed out everywhere else."]
+    assert house.accounts.check_password("mira", "a new horse battery", address="1")
+    assert not house.accounts.check_password("mira", PASSWORD, address="1")
+    assert house.accounts.of_session(elsewhere) is None
+    assert house.accounts.of_session(app.session_state["session_token"]) is not None
+
+
+def test_a_profile_with_a_name_that_is_taken_changes_nothing(visit, person, house):
+    mira = person("mira")
+    person("tom")
+    tab = visit(mira)
+    app = tab.open("account")
+    {field.label: field for field in app.text_input}["Name"].set_value("Tom")
+
+    button(app, "Save profile").click().run()
+
+    assert tab.sentences == ["That name is taken."]
+    assert house.accounts.named("mira").id == mira.id
+
+
+def test_a_database_that_is_gone_is_a_sentence(visit, post, house, monkeypatch):
+    tab = visit()
+    tab.open()
+    house.db.close()
+
+    tab.app.run()
+
+    assert "The database does not answer" in " ".join(tab.sentences)
