@@ -3,8 +3,8 @@
 import streamlit as st
 
 from components import sign_in
-from components.navigation import bar, on_phone
 from components.house import told_to_the_person
+from components.navigation import bar, on_phone
 
 st.set_page_config(page_title="Pentagram", page_icon="assets/icon.svg", layout="wide")
 

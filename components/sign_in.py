@@ -33,11 +33,12 @@ def viewer() -> Account | None:
 
 def require(doing: str) -> Account:
     """The viewer, or a visit to the sign-in page that comes back here."""
-    if (account := viewer()) is not None:
-        return account
-    st.session_state[RETURN_TO] = (st.session_state["screen"] or "feed", st.query_params.to_dict())
-    st.session_state["wanted"] = doing
-    st.switch_page("screens/sign_in.py")
+    account = viewer()
+    if account is None:
+        st.session_state[RETURN_TO] = (st.session_state["screen"] or "feed", st.query_params.to_dict())
+        st.session_state["wanted"] = doing
+        st.switch_page("screens/sign_in.py")
+    return account
 
 
 def come_back() -> None:
@@ -162,7 +163,7 @@ def authenticator() -> Any:
     rules = _rules(streamlit_authenticator)
     forms = streamlit_authenticator.Authenticate(
         {"usernames": {}}, COOKIE, "unused: sessions are ours", validator=rules, auto_hash=False, login_sleep_time=0,
-        password_instructions="8 characters or more.",
+        password_instructions="8 characters or more.",  # noqa: S106 - a hint, not a password
     )  # fmt: skip
     model = forms.authentication_controller.authentication_model
     model.credentials = {"usernames": _Usernames()}

@@ -3,6 +3,7 @@
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from routes.errors import ErrorBoundary
 from routes.headers import SecurityHeaders
 from routes.health import healthz, readyz
 from routes.pictures import picture
@@ -14,4 +15,11 @@ ROUTES = [
     Route("/i/{key:path}", picture),
     Route("/p/{post_id}", share_page),
 ]
-MIDDLEWARE = [Middleware(SecurityHeaders)]
+# The boundary within the headers, so that its answers carry them too.
+MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(ErrorBoundary)]
+
+
+def routes_below(prefix: str | None) -> list[Route]:
+    """At the root, where probes ask, and where Streamlit's `server.baseUrlPath` puts every page."""
+    folder = (prefix or "").strip("/")
+    return ROUTES + [Route(f"/{folder}{route.path}", route.endpoint) for route in ROUTES if folder]

@@ -12,6 +12,8 @@ HEADERS = {
     "permissions-policy": "geolocation=(), microphone=(), camera=()",
     "cross-origin-opener-policy": "same-origin-allow-popups",
 }
+# A cache may keep a 404 by itself; the picture behind it can be posted the next minute.
+ERROR_HEADERS = HEADERS | {"cache-control": "no-store"}
 
 
 class SecurityHeaders:
@@ -22,7 +24,7 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in (ERROR_HEADERS if message["status"] >= 400 else HEADERS).items():
                     headers.setdefault(name, value)
             await send(message)
 

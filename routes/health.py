@@ -7,12 +7,15 @@ from starlette.responses import JSONResponse
 
 from services import bootstrap
 
+ASKED_ANEW = {"cache-control": "no-store"}
+
 
 def healthz(_: Request) -> JSONResponse:
-    return JSONResponse({"status": "ok"})
+    return JSONResponse({"status": "ok"}, headers=ASKED_ANEW)
 
 
 def readyz(_: Request) -> JSONResponse:
     parts = bootstrap.pentagram().readiness()
     ready = all(part == "ok" for part in parts.values())
-    return JSONResponse({"status": "ok" if ready else "unready", **parts}, status_code=200 if ready else 503)
+    content = {"status": "ok" if ready else "unready", **parts}
+    return JSONResponse(content, status_code=200 if ready else 503, headers=ASKED_ANEW)

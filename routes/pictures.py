@@ -1,43 +1,36 @@
-"""Pictures kept on disk, by content-addressed key: public ones for everybody, others with a signed link."""
+"""Pictures by content-addressed key: public ones for everybody, others with a signed link."""
 
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from services import bootstrap
 from services.bootstrap import Pentagram
-from services.errors import NotFound, Unavailable
+from services.errors import NotFound
 from services.platform.storage.base import checked_key, content_type
 
-YEAR = 31_536_000
-SIGNED_SECONDS = 600
+# The file never changes, but a post that is taken back or removed has to leave shared caches some day soon.
+PUBLIC_SECONDS = 24 * 60 * 60
 
 
 def picture(request: Request) -> Response:
-    key = request.path_params["key"]
+    key = checked_key(request.path_params["key"])
     house = bootstrap.pentagram()
-    try:
-        checked_key(key)
-        caching = _caching(house, key, request)
-        if _is_fresh(request, key):
-            return Response(status_code=304, headers={"etag": _etag(key), "cache-control": caching})
-        data = house.storage.get(key)
-    except NotFound:
-        return PlainTextResponse("There is no such picture.", status_code=404)
-    except Unavailable:
-        return PlainTextResponse("The picture store does not answer. Try again shortly.", status_code=503)
-    headers = {"etag": _etag(key), "cache-control": caching}
-    return Response(data, media_type=content_type(key), headers=headers)
+    headers = {"cache-control": _caching(house, key, request), "etag": _etag(key)}
+    if _is_known(headers["etag"], request):
+        return Response(status_code=304, headers=headers)
+    return Response(house.storage.get(key), media_type=content_type(key), headers=headers)
 
 
 def _caching(house: Pentagram, key: str, request: Request) -> str:
     """How long the answer may be kept; `NotFound` hides a private picture from those without a link."""
-    query = request.query_params
-    if house.signer.is_valid(key, query.get("e", ""), query.get("s", "")):
-        return f"private, max-age={SIGNED_SECONDS}, immutable"
+    expires, signature = request.query_params.get("e", ""), request.query_params.get("s", "")
+    if house.signer.is_valid(key, expires, signature):
+        seconds = int(int(expires) - house.clock.now().timestamp())
+        return f"private, max-age={seconds}, immutable"
     if house.posts.picture_is_public(key):
-        return f"public, max-age={YEAR}, immutable"
+        return f"public, max-age={PUBLIC_SECONDS}, immutable"
     raise NotFound("There is no such picture.")
 
 
@@ -45,6 +38,6 @@ def _etag(key: str) -> str:
     return f'"{key.rsplit("/", 1)[1].split(".", maxsplit=1)[0][:32]}"'
 
 
-def _is_fresh(request: Request, key: str) -> bool:
-    known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
-    return _etag(key) in known or "*" in known
+def _is_known(etag: str, request: Request) -> bool:
+    known = ",".join(request.headers.getlist("if-none-match")).split(",")
+    return any(tag.strip().removeprefix("W/") in {etag, "*"} for tag in known)

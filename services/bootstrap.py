@@ -15,8 +15,8 @@ from pathlib import Path
 
 from services.community.accounts import Accounts
 from services.community.comments import Comments
-from services.community.demo import Demo
 from services.community.posts import Posts
+from services.demo import Demo
 from services.discovery.embeddings import Embeddings, MiniLM, PromptVectors
 from services.discovery.search import Search
 from services.errors import ConfigurationError, Unavailable

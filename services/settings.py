@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -22,7 +22,8 @@ SHORTEST_KEY = 32
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True, hide_input_in_errors=True)
+    # No populate_by_name: it would read a field from the variable of its own name, so HOME would be PENTAGRAM_HOME.
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True)
 
     home: Path = Field(ROOT / ".pentagram", alias="PENTAGRAM_HOME", description="Folder of the embedded mode's data.")
     database_url: SecretStr | None = Field(
@@ -72,8 +73,17 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         del dotenv_settings, file_secret_settings
-        secrets_file = Path(os.environ.get("PENTAGRAM_SECRETS", SECRETS_FILE))
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, secrets_file)
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, secrets_file())
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_not_set(cls, given: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in given.items() if value != ""}
+
+    @field_validator("home")
+    @classmethod
+    def _from_here(cls, home: Path) -> Path:
+        return home.expanduser().absolute()
 
     @property
     def is_production(self) -> bool:
@@ -81,21 +91,30 @@ class Settings(BaseSettings):
         return self.database_url is not None or self.supabase_url is not None
 
 
+def secrets_file() -> Path:
+    return Path(os.environ.get("PENTAGRAM_SECRETS", SECRETS_FILE))
+
+
 def load_settings(**overrides: Any) -> Settings:
     """Read and check the settings; what is wrong is one line that names the setting and its remedy."""
+    settings = read_settings(**overrides)
+    check_pairs(settings)
+    check_cookie_key(settings)
+    return settings
+
+
+def read_settings(**overrides: Any) -> Settings:
+    """Each for itself as it was set; whether they go together is not looked at."""
     try:
-        settings = Settings(**overrides)
+        return Settings(**overrides)
     except ValidationError as error:
         first = error.errors()[0]
         raise ConfigurationError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.") from None
     except ValueError as error:
-        raise ConfigurationError(f".streamlit/secrets.toml cannot be read: {error}.") from None
-    _check_pairs(settings)
-    _check_cookie_key(settings)
-    return settings
+        raise ConfigurationError(f"{secrets_file()} cannot be read: {error}.") from None
 
 
-def _check_pairs(settings: Settings) -> None:
+def check_pairs(settings: Settings) -> None:
     if settings.supabase_url and not settings.supabase_key:
         raise ConfigurationError(
             "SUPABASE_URL is set but SUPABASE_KEY is not: add the secret key from Project -> Settings -> API keys, "
@@ -121,7 +140,7 @@ def _check_pairs(settings: Settings) -> None:
         )
 
 
-def _check_cookie_key(settings: Settings) -> None:
+def check_cookie_key(settings: Settings) -> None:
     key = settings.cookie_key.get_secret_value() if settings.cookie_key else None
     remedy = "make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
     if key is None and settings.is_production:

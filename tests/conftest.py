@@ -67,7 +67,11 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Of this test alone, whatever the person at the keyboard has configured."""
+    for field in Settings.model_fields.values():
+        monkeypatch.delenv(str(field.alias), raising=False)
+    monkeypatch.setenv("PENTAGRAM_SECRETS", str(tmp_path / "secrets.toml"))
     return Settings(PENTAGRAM_HOME=tmp_path / "home", PENTAGRAM_SEED="off", PENTAGRAM_WORKER="off")
 
 

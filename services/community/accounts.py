@@ -16,6 +16,7 @@ from uuid import UUID
 from psycopg.errors import UniqueViolation
 
 from services.community.credentials import (
+    NAME,
     checked_display_name,
     checked_email,
     checked_name,
@@ -98,7 +99,12 @@ class Accounts:
         return self.named(name)
 
     def named(self, name: str) -> Account:
-        account = self._db.row(Account, f"select {COLUMNS} from {FROM} where a.name = %(name)s", name=name.lower())
+        name = name.strip().lower()
+        account = (
+            self._db.row(Account, f"select {COLUMNS} from {FROM} where a.name = %(name)s", name=name)
+            if NAME.fullmatch(name)
+            else None
+        )
         if account is None:
             raise NotFound(f"Nobody here is called {name[:40]}.")
         return account
@@ -158,7 +164,7 @@ class Accounts:
 
     def check_password(self, name: str, password: str, *, address: str) -> bool:
         """Whether this is the account's password. Takes as long for a name that nobody has."""
-        name = name.strip().lower()[:64]
+        name, address = (_storable(text)[:64] for text in (name.strip().lower(), address))
         attempt = self._brake(name, address)
         hashed = self._db.value("select password_hash from pentagram.accounts where name = %(name)s", name=name)
         right = password_matches(password, hashed)
@@ -259,10 +265,10 @@ class Accounts:
     def show_as(self, account: Account, creation_id: object) -> None:
         """Make one of the person's own pictures their profile picture."""
         with self._db.transaction() as tx:
-            id = parse_id(creation_id, "picture")
-            _check_owns_picture(tx, id, account)
+            picture = parse_id(creation_id, "picture")
+            _check_owns_picture(tx, picture, account)
             tx.execute(
-                "update pentagram.accounts set avatar_id = %(avatar)s where id = %(id)s", avatar=id, id=account.id
+                "update pentagram.accounts set avatar_id = %(avatar)s where id = %(id)s", avatar=picture, id=account.id
             )
 
     def change_profile(self, account: Account, *, name: str, display_name: str, email: str, bio: str) -> Account:
@@ -307,6 +313,11 @@ class _Failures:
             or self.name >= MOST_FAILURES["name"]
             or self.address >= MOST_FAILURES["address"]
         )
+
+
+def _storable(text: str) -> str:
+    """What was typed, without what no name has and no database keeps."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 @contextmanager

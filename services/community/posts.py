@@ -128,7 +128,7 @@ class Posts:
             if post_id is not None:
                 tx.execute(
                     """insert into pentagram.post_pictures (post_id, position, creation_id)
-                    select %(post)s, position - 1, id from unnest(%(ids)s::uuid[]) with ordinality as t (id, position)""",
+                    select %(post)s, place - 1, id from unnest(%(ids)s::uuid[]) with ordinality as t (id, place)""",
                     post=post_id, ids=creation_ids,
                 )  # fmt: skip
         return self._of_token(by, token)

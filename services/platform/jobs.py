@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import logging
 import threading
-from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any, LiteralString
 
 import procrastinate
-from procrastinate import JobContext, RetryStrategy
-from procrastinate.exceptions import AlreadyEnqueued
+import psycopg
+from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.jobs import DeleteJobCondition, Job
+from procrastinate.worker import Worker as Runner
 
 from services.errors import Unavailable
 from services.platform.clock import Clock
@@ -25,10 +30,43 @@ Task = Callable[..., None]
 SOON, NORMAL, LATER = 10, 0, -10
 """Priorities: what a person waits for, what the house does by itself, what may wait for both."""
 MOST_ATTEMPTS = 8
-RETRY = RetryStrategy(max_attempts=MOST_ATTEMPTS, exponential_wait=2, retry_exceptions={Unavailable})
 HEARTBEAT_SECONDS = 3.0
 STALLED_AFTER_SECONDS = 15.0
 RESTART_SECONDS = 1.0
+GRACE_SECONDS = 3.0
+POLL_SECONDS = 1.0
+"""Between two looks at the queue: new jobs are announced, those tried again are not."""
+LONGEST_PAUSE_SECONDS = 600.0
+SUPERVISION = 2
+"""Connections of a worker besides those of its jobs: the heartbeat and the rescue of others' jobs."""
+
+RESCUE: LiteralString = """
+update procrastinate_jobs j set status = 'todo', attempts = attempts + 1,
+  scheduled_at = now() + make_interval(secs => case when attempts < 2 then 0 else least(2 ^ attempts, %(longest)s) end)
+where status = 'doing' and not exists (select from procrastinate_workers w where w.id = j.worker_id
+  and w.last_heartbeat > now() - make_interval(secs => %(stalled_after)s))
+returning id, task_name
+"""
+WAITING: LiteralString = """
+select count(*) as jobs from procrastinate_jobs
+where status = 'todo' and (scheduled_at is null or scheduled_at <= now())
+"""
+
+
+class Interrupted(Unavailable):
+    """The worker ends before the job does: the job goes back to the queue. Nobody sees it."""
+
+
+class Retry(BaseRetryStrategy):
+    """Work that was cut off runs again at once, what met `Unavailable` after a growing pause; nothing else does."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if isinstance(exception, Interrupted):
+            return RetryDecision(retry_at=datetime.now(UTC))
+        if isinstance(exception, Unavailable) and job.attempts + 1 < MOST_ATTEMPTS:
+            pause = min(2.0 ** (job.attempts + 1), LONGEST_PAUSE_SECONDS)
+            return RetryDecision(retry_at=datetime.now(UTC) + timedelta(seconds=pause))
+        return None
 
 
 class Jobs:
@@ -36,23 +74,19 @@ class Jobs:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._tasks: dict[str, Callable[..., None]] = {}
+        self._tasks: dict[str, Task] = {}
         self._app = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
 
     def register(self, name: str, task: Task) -> None:
         """Make `task(*, last_attempt, **arguments)` known as `name`. It must be idempotent: a killed worker's
         job runs again. `Unavailable` is tried again later, `last_attempt` says when that has an end."""
+        self._tasks[name] = task
 
-        def run(context: JobContext, **arguments: Any) -> None:
-            task(**arguments, last_attempt=context.job.attempts + 1 >= MOST_ATTEMPTS)
-
-        self._tasks[name] = run
-
-    def app(self, connector: procrastinate.PsycopgConnector) -> procrastinate.App:
-        """The tasks on a connector of a worker's own."""
+    def app(self, connector: procrastinate.PsycopgConnector, stopping: threading.Event) -> procrastinate.App:
+        """The tasks on a connector of a worker's own, which cuts them off once it is `stopping`."""
         app = procrastinate.App(connector=connector)
-        for name, run in self._tasks.items():
-            app.task(name=name, pass_context=True, retry=RETRY)(run)
+        for name, task in self._tasks.items():
+            app.task(name=name, pass_context=True, retry=Retry())(_interruptible(task, stopping))
         return app
 
     def defer(
@@ -76,9 +110,28 @@ class Jobs:
                 self._app.configure_task(name, **options).defer(**arguments)
         except AlreadyEnqueued:
             log.debug("%s is waiting already (%s).", name, once)
+        except ConnectorException as error:
+            if isinstance(error.__cause__, psycopg.OperationalError):
+                raise error.__cause__ from None
+            raise
 
-    def unfinished(self, db: Database) -> int:
-        return int(db.value("select count(*) from pentagram.procrastinate_jobs where status in ('todo', 'doing')") or 0)
+    def forget(self, db: Database, task: str) -> None:
+        """Take back the jobs of one task that nobody has begun."""
+        with db.transaction() as tx:
+            tx.execute("select set_config('search_path', %(path)s, true)", path=SEARCH_PATH)
+            tx.execute("delete from procrastinate_jobs where task_name = %(task)s and status = 'todo'", task=task)
+
+    def unfinished(self, db: Database, *, task: str | None = None, about: Sequence[str] | None = None) -> int:
+        """How many jobs wait or run: all, those of one task, or those that one of these ids was given to."""
+        return int(
+            db.value(
+                """select count(*) from pentagram.procrastinate_jobs where status in ('todo', 'doing')
+                  and (%(task)s::text is null or task_name = %(task)s)
+                  and (%(about)s::text[] is null
+                    or exists (select from jsonb_each_text(args) where value = any(%(about)s)))""",
+                task=task, about=None if about is None else list(about),
+            )
+        )  # fmt: skip
 
 
 class Worker:
@@ -108,8 +161,9 @@ class Worker:
         self._thread.join(wait_s)
 
     def run_until_idle(self) -> None:
-        """Do every job that waits, then return; for commands that finish what they cause."""
-        asyncio.run(self._work(wait=False))
+        """Do every job that waits and those that these ask for, then return; for commands that finish what they
+        cause. What waits for a later hour is left."""
+        asyncio.run(self._work_until_idle())
 
     def _live(self) -> None:
         with asyncio.Runner() as runner:
@@ -124,26 +178,39 @@ class Worker:
                 self._stopping.wait(RESTART_SECONDS)
 
     async def _supervised(self) -> None:
-        self._running = asyncio.create_task(self._work(wait=True))
+        self._running = asyncio.create_task(self._work_for_ever())
+        if self._stopping.is_set():
+            self._running.cancel()
         await self._running
 
-    async def _work(self, *, wait: bool) -> None:
-        app = self._jobs.app(self._connector())
+    async def _work_for_ever(self) -> None:
+        app = self._jobs.app(self._connector(), self._stopping)
         async with app.open_async():
-            rescue = asyncio.create_task(_rescue_forever(app)) if wait else None
-            try:
-                await app.run_worker_async(
-                    concurrency=self._concurrency,
-                    wait=wait,
-                    install_signal_handlers=False,
-                    delete_jobs="successful",
-                    update_heartbeat_interval=HEARTBEAT_SECONDS,
-                    stalled_worker_timeout=STALLED_AFTER_SECONDS,
-                    shutdown_graceful_timeout=3,
-                )
-            finally:
-                if rescue is not None:
-                    rescue.cancel()
+            await self._work(app, wait=True)
+
+    async def _work_until_idle(self) -> None:
+        app = self._jobs.app(self._connector(), self._stopping)
+        async with app.open_async():
+            while (await app.connector.execute_query_one_async(WAITING))["jobs"]:
+                await self._work(app, wait=False)
+
+    async def _work(self, app: procrastinate.App, *, wait: bool) -> None:
+        runner = Runner(
+            app=app,
+            concurrency=self._concurrency,
+            wait=wait,
+            install_signal_handlers=False,
+            delete_jobs=DeleteJobCondition.SUCCESSFUL.value,
+            fetch_job_polling_interval=POLL_SECONDS,
+            update_heartbeat_interval=HEARTBEAT_SECONDS,
+            stalled_worker_timeout=STALLED_AFTER_SECONDS,
+            shutdown_graceful_timeout=GRACE_SECONDS,
+        )
+        companion = asyncio.create_task(_keep_company(app, runner))
+        try:
+            await runner.run()  # type: ignore[no-untyped-call]
+        finally:
+            companion.cancel()
 
     def _connector(self) -> procrastinate.PsycopgConnector:
         async def conninfo() -> str:
@@ -153,22 +220,67 @@ class Worker:
             await connection.set_autocommit(True)
             await connection.execute(f"set search_path = {SEARCH_PATH}")
 
-        return procrastinate.PsycopgConnector(
-            conninfo=conninfo, configure=configure, min_size=1, max_size=4, kwargs={"prepare_threshold": None}
-        )
+        return _PatientConnector(
+            conninfo=conninfo, configure=configure, min_size=1, max_size=self._concurrency + SUPERVISION,
+            kwargs={"prepare_threshold": None},
+        )  # fmt: skip
 
 
-async def _rescue_forever(app: procrastinate.App) -> None:
-    while True:
-        await _rescue(app)
-        await asyncio.sleep(HEARTBEAT_SECONDS)
+class _PatientConnector(procrastinate.PsycopgConnector):
+    """Says a second time how a job ended when the server died at the first: a job of which nobody knows the end
+    would neither count as done nor be taken up again."""
+
+    async def execute_query_async(self, query: LiteralString, **arguments: Any) -> None:
+        try:
+            await super().execute_query_async(query, **arguments)
+        except ConnectorException:
+            await super().execute_query_async(query, **arguments)
 
 
-async def _rescue(app: procrastinate.App) -> None:
-    """Take up again what a worker that was killed had begun."""
+def _interruptible(task: Task, stopping: threading.Event) -> Callable[..., Any]:
+    """The task on a thread that keeps no process from ending. A worker that ends leaves it behind and puts the job
+    back; one that only lost its database waits for it, lest the same job run twice side by side."""
+
+    async def run(context: JobContext, **arguments: Any) -> None:
+        last_attempt = context.job.attempts + 1 >= MOST_ATTEMPTS
+        ended = asyncio.wrap_future(_on_a_thread(lambda: task(**arguments, last_attempt=last_attempt)))
+        try:
+            await asyncio.shield(ended)
+        except asyncio.CancelledError:
+            if stopping.is_set():
+                raise Interrupted from None
+            await ended
+
+    return run
+
+
+def _on_a_thread(work: Callable[[], None]) -> concurrent.futures.Future[None]:
+    ended: concurrent.futures.Future[None] = concurrent.futures.Future()
+
+    def run() -> None:
+        try:
+            work()
+        except BaseException as error:  # noqa: BLE001 - handed to the one who waits
+            ended.set_exception(error)
+        else:
+            ended.set_result(None)
+
+    thread = threading.Thread(target=run, name="job", daemon=True)
     try:
-        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
-            log.info("Taking up %s again; its worker is gone.", job.call_string)
-            await app.job_manager.retry_job(job)
-    except procrastinate.exceptions.ConnectorException:
-        log.warning("Could not look for jobs of killed workers; trying again.")
+        thread.start()
+    except RuntimeError as error:
+        raise Interrupted("The process is ending.") from error
+    return ended
+
+
+async def _keep_company(app: procrastinate.App, runner: Runner) -> None:
+    """Tell the others that this worker lives, as long as it has jobs, and take up again what killed ones had begun."""
+    while True:
+        with suppress(ConnectorException):
+            if runner.worker_id is not None:
+                await app.job_manager.update_heartbeat(runner.worker_id)
+            for job in await app.connector.execute_query_all_async(
+                RESCUE, stalled_after=STALLED_AFTER_SECONDS, longest=LONGEST_PAUSE_SECONDS
+            ):
+                log.warning("Taking up job %s (%s) again; its worker is gone.", job["id"], job["task_name"])
+        await asyncio.sleep(HEARTBEAT_SECONDS)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 from procrastinate.schema import SchemaManager
@@ -21,12 +22,35 @@ FOLDER = ROOT / "supabase" / "migrations"
 FILE_NAME = re.compile(r"(?P<version>\d{14})_(?P<name>[a-z0-9_]+)\.sql")
 LOCK = 4_711_000_001
 SEARCH_PATH = "pentagram, extensions, public"
+TRIMMED = "; \t\r\n\f\v"
 
 LEDGER = """
 create schema if not exists supabase_migrations;
 create table if not exists supabase_migrations.schema_migrations (version text primary key);
 alter table supabase_migrations.schema_migrations add column if not exists statements text[];
 alter table supabase_migrations.schema_migrations add column if not exists name text;
+"""
+# A job that began no longer stands in the way of the next with the same word, nor could it be tried again if it did.
+QUEUE_RULES: LiteralString = """
+create function pentagram.forget_queueing_lock() returns trigger language plpgsql as $$
+begin
+  new.queueing_lock := null;
+  return new;
+end $$;
+create trigger queueing_lock_forgotten before update of status on pentagram.procrastinate_jobs
+  for each row when (new.status = 'doing' and new.queueing_lock is not null)
+  execute function pentagram.forget_queueing_lock();
+do $$
+declare
+  target regprocedure;
+begin
+  for target in
+    select oid from pg_proc where pronamespace = 'pentagram'::regnamespace and proname like 'procrastinate%'
+  loop
+    execute format('alter function %s set search_path = pentagram', target);
+  end loop;
+end $$;
+select pentagram.close_tables();
 """
 
 
@@ -79,7 +103,7 @@ def pending(connection: Connection, migrations: list[Migration]) -> list[str]:
                 f"Migration {label} was applied to this database but its file is missing: "
                 "restore the file, or use a version of Pentagram that has it."
             )
-        if row.statements and _essence("".join(row.statements)) != _essence(files[row.version].sql):
+        if row.statements and not _consists_of(files[row.version].sql, row.statements):
             raise ConfigurationError(
                 f"Migration {label} was changed after it was applied: restore the file and write a new migration."
             )
@@ -92,13 +116,27 @@ def _applied(connection: Connection) -> list[Applied]:
         return []
     with connection.cursor(row_factory=class_row(Applied)) as cursor:
         return cursor.execute(
-            "select version, name, statements from supabase_migrations.schema_migrations order by version"
+            # Old ledgers of the CLI have the first column only.
+            """select version, to_jsonb(m) ->> 'name' as name, to_jsonb(m) -> 'statements' as statements
+            from supabase_migrations.schema_migrations m order by version"""
         ).fetchall()
 
 
-def _essence(text: str) -> str:
-    """The text without what the CLI changes when it splits a file into statements."""
-    return re.sub(r"[\s;]+", "", text)
+def _consists_of(text: str, statements: list[str]) -> bool:
+    """Whether a file is these statements and, between them, only what the CLI trims when it splits a file."""
+    text = _unix_lines(text)
+    position = 0
+    for statement in statements:
+        wanted = _unix_lines(statement).strip(TRIMMED)
+        position += len(text[position:]) - len(text[position:].lstrip(TRIMMED))
+        if not text.startswith(wanted, position):
+            return False
+        position += len(wanted)
+    return not text[position:].strip(TRIMMED)
+
+
+def _unix_lines(text: str) -> str:
+    return text.replace("\r\n", "\n")
 
 
 def _apply(connection: Connection, migration: Migration, all_of_them: list[Migration]) -> bool:
@@ -106,7 +144,7 @@ def _apply(connection: Connection, migration: Migration, all_of_them: list[Migra
         _lock(connection)
         if migration.version not in pending(connection, all_of_them):
             return False
-        connection.execute(migration.sql)  # type: ignore[arg-type]
+        connection.execute(migration.sql)
         connection.execute(
             "insert into supabase_migrations.schema_migrations (version, name, statements) values (%s, %s, %s)",
             (migration.version, migration.name, [migration.sql]),
@@ -126,7 +164,7 @@ def _apply_jobs_schema(connection: Connection) -> None:
             return
         connection.execute(sql.SQL("set local search_path = {}").format(sql.SQL(SEARCH_PATH)))
         connection.execute(SchemaManager.get_schema())
-        connection.execute("select pentagram.close_tables()")
+        connection.execute(QUEUE_RULES)
 
 
 def _lock(connection: Connection) -> None:

@@ -59,20 +59,21 @@ class Painting:
         """Paint one picture and keep it. Painted, failed or deleted ones are left as they are."""
         commission = self._claim(UUID(creation_id))
         if commission is None:
-            return None
+            return
         try:
             picture, paint_ms = self._paint(commission)
         except UserError as error:
-            return self._fail(commission, str(error))
+            self._fail(commission, str(error))
         except Unavailable as error:
             if not last_attempt:
                 raise
-            return self._fail(commission, f"The engine did not answer after several tries. {error}")
+            self._fail(commission, f"The engine did not answer after several tries. {error}")
         except Exception:
             incident = secrets.token_hex(4)
             log.exception("Incident %s: painting %s failed.", incident, commission.id)
-            return self._fail(commission, f"Something went wrong while painting (incident {incident}). Try it again.")
-        self._keep(commission, picture, paint_ms)
+            self._fail(commission, f"Something went wrong while painting (incident {incident}). Try it again.")
+        else:
+            self._keep(commission, picture, paint_ms)
 
     def store(self, *, creation_id: str, last_attempt: bool = True) -> None:
         """Move a picture that waited in the database to the storage, when that answers again."""
@@ -84,13 +85,14 @@ class Painting:
             id=UUID(creation_id),
         )
         if kept is None:
-            return None
+            return
         try:
             self._storage.put(kept.picture_key, kept.picture)
             self._storage.put(kept.thumbnail_key, kept.thumbnail)
         except Unavailable:
-            return self._store_later(kept.id)
-        self._finish(kept.id, kept.request_id)
+            self._store_later(kept.id)
+        else:
+            self._finish(kept.id, kept.request_id)
 
     def delete_files(self, *, keys: list[str], last_attempt: bool = True) -> None:
         """Remove the files that no picture refers to any more."""
@@ -184,6 +186,7 @@ class Painting:
 
     def _fail(self, commission: _Commission, sentence: str) -> None:
         self._db.execute(
-            "update pentagram.creations set state = 'failed', failure = %(why)s where id = %(id)s and state = 'painting'",
+            """update pentagram.creations set state = 'failed', failure = %(why)s
+            where id = %(id)s and state = 'painting'""",
             why=sentence, id=commission.id,
         )  # fmt: skip

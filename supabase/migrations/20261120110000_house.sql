@@ -4,7 +4,6 @@
 create schema if not exists extensions;
 create extension if not exists vector with schema extensions;
 create schema if not exists pentagram;
-revoke all on schema pentagram from public;
 
 set local search_path = pentagram, extensions, public;
 
@@ -17,16 +16,26 @@ create function new_id() returns uuid language sql volatile as $$
   from (select substring(uuid_send(gen_random_uuid()) from 7) as random) as bytes
 $$;
 
+-- Run after tables are made. Default privileges of the database may have granted Supabase's REST roles something;
+-- where there are no such roles there is nothing to take.
 create function close_tables() returns void language plpgsql as $$
 declare
   target regclass;
+  outsider text;
 begin
   for target in
     select c.oid::regclass from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'pentagram' and c.relkind in ('r', 'p')
   loop
     execute format('alter table %s enable row level security', target);
-    execute format('revoke all on table %s from public', target);
+  end loop;
+  for outsider in
+    select 'public' union all select quote_ident(rolname) from pg_roles where rolname in ('anon', 'authenticated')
+  loop
+    execute format('revoke all on schema pentagram from %s', outsider);
+    execute format('revoke all on all tables in schema pentagram from %s', outsider);
+    execute format('revoke all on all sequences in schema pentagram from %s', outsider);
+    execute format('revoke all on all routines in schema pentagram from %s', outsider);
   end loop;
 end $$;
 
@@ -486,16 +495,3 @@ create trigger remixes_counted_out after delete on posts
   for each row when (old.remix_of is not null) execute function pentagram.count_remixes();
 
 select pentagram.close_tables();
-
--- Supabase's default privileges may have granted these roles something; without the roles there is nothing to take.
-do $$
-declare
-  outsider text;
-begin
-  foreach outsider in array array['anon', 'authenticated'] loop
-    if exists (select from pg_roles where rolname = outsider) then
-      execute format('revoke all on schema pentagram from %I', outsider);
-      execute format('revoke all on all tables in schema pentagram from %I', outsider);
-    end if;
-  end loop;
-end $$;

@@ -212,7 +212,7 @@ def test_my_prompts_posts_and_deletes(visit, person, paint, house):
     paint(mira, "a red fox", count=2)
     app = visit(mira).open("my_prompts")
 
-    [first, second] = [each for each in app.button if each.label == "Post"]
+    [first, _] = [each for each in app.button if each.label == "Post"]
     first.click().run()
     assert [each.label for each in app.button if each.label in ("Post", "Posted")] == ["Posted", "Post"]
     assert len(house.posts.feed(viewer=None)) == 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from services.community.accounts import Account, Accounts
 from services.community.posts import Posts
 from services.errors import NotFound, Unavailable, UserError
-from services.platform.database import Database
+from services.platform.database import Database, Transaction
 from services.platform.jobs import LATER, Jobs
 from services.studio.painting import Painting
 from services.studio.studio import Options, Studio
@@ -90,9 +90,33 @@ class Demo:
                 key=SEEDED,
             )
             if is_first:
-                for number in range(len(PIECES)):
-                    self._jobs.defer(tx, "demo_post", priority=LATER, number=number)
+                self._ask(tx, len(PIECES))
         return bool(is_first)
+
+    def fill(self, posts: int = len(PIECES)) -> None:
+        """Ask for so many demo posts because an operator wants them; those that are there already stay as they are."""
+        with self._db.transaction() as tx:
+            tx.execute(
+                "insert into pentagram.installation (key, value) values (%(key)s, 'true') on conflict do nothing",
+                key=SEEDED,
+            )
+            self._ask(tx, posts)
+
+    def post_count(self) -> int:
+        return int(
+            self._db.value(
+                """select count(*) from pentagram.posts p join pentagram.accounts a on a.id = p.account_id
+                where a.demo and p.deleted_at is null"""
+            )
+        )
+
+    def unfinished(self) -> int:
+        """How many jobs on demo posts are left, the indexing of their prompts included."""
+        ids = self._db.values(
+            """select unnest(array[c.id, c.request_id])::text from pentagram.creations c
+            join pentagram.accounts a on a.id = c.account_id where a.demo"""
+        )
+        return self._jobs.unfinished(self._db, task="demo_post") + self._jobs.unfinished(self._db, about=ids)
 
     def make_post(self, *, number: int, last_attempt: bool = True) -> None:
         """Paint and post one of the pieces; again and again if one likes, it is there once."""
@@ -113,10 +137,15 @@ class Demo:
 
     def remove(self) -> int:
         """Take every demo account and all that is theirs out again; how many accounts that were."""
+        self._jobs.forget(self._db, "demo_post")
         names = self._db.values("select name from pentagram.accounts where demo")
         for name in names:
             self._accounts.delete(self._accounts.named(name))
         return len(names)
+
+    def _ask(self, tx: Transaction, posts: int) -> None:
+        for number in range(posts):
+            self._jobs.defer(tx, "demo_post", priority=LATER, number=number)
 
     def _resident(self, name: str) -> Account:
         with suppress(NotFound):

@@ -1,0 +1,399 @@
+"""The operator's command line: `python manage.py --help`.
+
+What a command found or made goes to stdout, everything else to stderr. A command that causes work returns when
+that work is done, whoever did it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import secrets
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import psycopg
+import typer
+import typer.core
+from rich.console import Console
+from rich.progress import Progress
+
+from services import bootstrap, doctor
+from services.bootstrap import Pentagram
+from services.community.accounts import Account
+from services.community.credentials import checked_name, checked_password, hash_password
+from services.demo import PIECES
+from services.errors import ConfigurationError, NotFound, Unavailable, UserError
+from services.platform.jobs import Worker
+from services.safety.prompts import PromptGate
+from services.settings import load_settings, read_settings
+from services.studio.studio import Creation, Options, Request
+
+POLL_SECONDS = 0.1
+STOP_SECONDS = 10.0
+MOST_POSTS = 2_000
+SIZE = re.compile(r"(\d{1,5})[x×](\d{1,5})")
+MARKS = {"ok": "✓", "warning": "!", "failure": "✗"}
+EASEL = "house_easel"
+EASEL_BIO = "Holds the pictures that were painted from this installation's command line."
+
+Role = Literal["member", "moderator", "admin"]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, a line each.")]
+
+
+class Commands(typer.core.TyperGroup):
+    """Commands whose foreseen errors are one line and exit code 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (UserError, ConfigurationError, Unavailable) as error:
+            _stop(str(error))
+        except psycopg.Error as error:
+            _stop(f"The database refused: {' '.join(str(error).split())}")
+
+
+app = typer.Typer(
+    cls=Commands,
+    help="Runs and looks after a Pentagram.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+account_commands = typer.Typer(help="Accounts from the shell.", no_args_is_help=True)
+app.add_typer(account_commands, name="account")
+
+
+@app.callback()
+def _logs() -> None:
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+
+
+@app.command("doctor")
+def examine(as_json: Json = False) -> None:
+    """Check every configured part by using it. Exit code 1 if one fails."""
+    findings = _findings()
+    for finding in findings:
+        _say(asdict(finding), _as_text(finding), as_json)
+    if any(finding.state == "failure" for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def migrate(as_json: Json = False) -> None:
+    """Apply the migrations that the database lacks."""
+    house = bootstrap.build(load_settings())
+    try:
+        applied = house.open()
+    finally:
+        house.close()
+    _say({"applied": applied}, f"Applied {', '.join(applied)}." if applied else "Nothing to apply.", as_json)
+
+
+@app.command()
+def seed(
+    posts: Annotated[int, typer.Option(min=1, max=MOST_POSTS, help="How many demo posts there shall be.")] = len(
+        PIECES
+    ),
+    remove: Annotated[bool, typer.Option("--remove", help="Take every demo account and its posts out again.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Fill the installation with demo residents and their posts, all marked as demo."""
+    with _opened() as house:
+        if remove:
+            _remove_demo(house, as_json)
+        else:
+            _fill(house, posts, as_json)
+
+
+@app.command()
+def worker(
+    concurrency: Annotated[int, typer.Option(min=1, max=32, help="How many jobs at a time.")] = 2,
+    as_json: Json = False,
+) -> None:
+    """Run jobs in this process until it is told to stop (Ctrl-C or SIGTERM)."""
+    logging.getLogger("services").setLevel(logging.INFO)
+    stopping = threading.Event()
+    with _opened() as house:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stopping.set())
+        runner = Worker(house.jobs, house.db.conninfo, concurrency=concurrency)
+        runner.start()
+        _say({"state": "working", "concurrency": concurrency}, f"Working on {concurrency} jobs at a time.", as_json)
+        stopping.wait()
+        runner.stop(STOP_SECONDS)
+    _say({"state": "stopped"}, "Stopped.", as_json)
+
+
+@account_commands.command("create")
+def create_account(
+    name: str,
+    role: Annotated[Role, typer.Option(help="What the account may do.")] = "member",
+    as_json: Json = False,
+) -> None:
+    """Make an account. The password is asked for, or read as one line from stdin where that is no terminal."""
+    name = checked_name(name)
+    password = checked_password(_password(), name)
+    with _opened() as house:
+        _say_account(house.accounts.register(name, hash_password(password), role=role), as_json)
+
+
+@account_commands.command("role")
+def change_role(name: str, role: Role, as_json: Json = False) -> None:
+    """Make an account a member, a moderator or an admin."""
+    with _opened() as house:
+        _say_account(house.accounts.set_role(checked_name(name), role), as_json)
+
+
+@app.command()
+def generate(
+    prompt: str,
+    seed: Annotated[
+        int | None, typer.Option(help="Of the first picture; the others count up. Random if not set.")
+    ] = None,
+    size: Annotated[str, typer.Option(help="Width x height in pixels.")] = "768x768",
+    count: Annotated[int, typer.Option(help="How many pictures.")] = 1,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="NAME",
+            help=f"Whose pictures they are: PENTAGRAM_ADMIN's if that account exists, else those of {EASEL}, an "
+            "account of the house's own that nobody can sign in to.",
+        ),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Also write the picture files there.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Paint pictures, the same way as the Generate page. Prints id, seed, engine and milliseconds of each."""
+    width, height = _size(size)
+    folder = _made(out) if out else None
+    with _opened() as house:
+        account = house.accounts.named(checked_name(by)) if by else _operator(house)
+        options = Options(width, height, count=count, seed=seed)
+        request = _painted(house, prompt, options, account)
+        for creation in request.creations:
+            _say_picture(request, creation, _written(house, creation, folder), as_json)
+    if failures := [creation.failure for creation in request.creations if creation.state != "ready"]:
+        raise Unavailable(f"{len(failures)} of {count} pictures failed. {failures[0] or ''}")
+
+
+@app.command()
+def check(
+    text: Annotated[str | None, typer.Argument(help="A prompt.")] = None,
+    file: Annotated[
+        typer.FileText | None, typer.Option(encoding="utf-8", help='Lines of {"id", "text"}; - for stdin.')
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """What the prompt gate decides: a line of JSON a prompt, in order. Needs no database."""
+    del as_json
+    gate = PromptGate()
+    for id_, prompt in _one_or_many(text, file, "text"):
+        verdict = gate.check(prompt)
+        _print_json({"id": id_, **asdict(verdict)})
+
+
+@app.command()
+def search(
+    query: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="How many posts at most.")] = 24,
+    mode: Annotated[Literal["semantic"], typer.Option(help="How posts are compared: by meaning.")] = "semantic",
+    file: Annotated[
+        typer.FileText | None, typer.Option(encoding="utf-8", help='Lines of {"query"}; - for stdin.')
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """What the Search page finds: a line of JSON a query, in order. The score is the cosine similarity."""
+    del mode, as_json
+    queries = [wanted for _, wanted in _one_or_many(query, file, "query")]
+    with _opened() as house:
+        for wanted in queries:
+            found = house.search.posts(wanted, viewer=None, limit=limit)
+            ranked = [{"post_id": str(p.id), "prompt": p.prompt, "score": round(p.score, 6)} for p in found]
+            _print_json({"query": wanted, "ranked": ranked})
+
+
+def _stop(sentence: str) -> None:
+    typer.echo(f"Error: {sentence}", err=True)
+    raise typer.Exit(1)
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value))
+    sys.stdout.flush()
+
+
+def _say(value: object, text: str, as_json: bool) -> None:
+    if as_json:
+        _print_json(value)
+    else:
+        typer.echo(text)
+
+
+def _say_account(account: Account, as_json: bool) -> None:
+    value = {"id": str(account.id), "name": account.name, "role": account.role}
+    _say(value, f"{account.name} is {account.role}.", as_json)
+
+
+@contextmanager
+def _opened() -> Iterator[Pentagram]:
+    """The house, closed in the end so that an embedded server stops with its last user."""
+    house = bootstrap.build(load_settings())
+    try:
+        house.open()
+        yield house
+    finally:
+        house.close()
+
+
+def _finish(house: Pentagram, what: str, unfinished: Callable[[], int]) -> None:
+    """Work here too until nothing of it is left; another worker may do a part, or all."""
+    total = unfinished()
+    if not total:
+        return
+    house.worker.start()
+    with _progress() as progress:
+        bar = progress.add_task(what, total=total)
+        while left := unfinished():
+            progress.update(bar, completed=max(0, total - left))
+            time.sleep(POLL_SECONDS)
+
+
+def _progress() -> Progress:
+    return Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True)
+
+
+def _findings() -> list[doctor.Finding]:
+    try:
+        settings = read_settings()
+    except ConfigurationError as error:
+        return [doctor.Finding("settings", "failure", str(error), "Correct it; then the other parts can be checked.")]
+    return doctor.examine(settings)
+
+
+def _as_text(finding: doctor.Finding) -> str:
+    remedy = f" {finding.remedy}" if finding.remedy else ""
+    return f"{MARKS[finding.state]} {finding.part}: {finding.sentence}{remedy}"
+
+
+def _fill(house: Pentagram, posts: int, as_json: bool) -> None:
+    house.demo.fill(posts)
+    _finish(house, "Painting demo posts", house.demo.unfinished)
+    there = house.demo.post_count()
+    if there < posts:
+        raise Unavailable(f"Only {there} of {posts} demo posts could be made: python manage.py doctor says more.")
+    _say({"posts": there}, f"There are {there} demo posts.", as_json)
+
+
+def _remove_demo(house: Pentagram, as_json: bool) -> None:
+    accounts = house.demo.remove()
+    _finish(house, "Removing pictures", lambda: house.jobs.unfinished(house.db, task="delete_files"))
+    _say({"removed_accounts": accounts}, f"{accounts} demo accounts and all that was theirs are gone.", as_json)
+
+
+def _password() -> str:
+    if sys.stdin.isatty():
+        return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+    line = sys.stdin.readline().rstrip("\r\n")
+    if not line:
+        raise UserError("There was no password on standard input: give it as one line, or run this on a terminal.")
+    return line
+
+
+def _size(text: str) -> tuple[int, int]:
+    match = SIZE.fullmatch(text.strip().lower())
+    if match is None:
+        raise typer.BadParameter("A size is width x height in pixels, as in 768x768.", param_hint="'--size'")
+    return int(match[1]), int(match[2])
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"{folder} cannot be made a folder for the pictures: {error.strerror}.") from None
+    return folder
+
+
+def _operator(house: Pentagram) -> Account:
+    with suppress(UserError):
+        return house.accounts.named(checked_name(house.settings.admin or ""))
+    return _easel(house)
+
+
+def _easel(house: Pentagram) -> Account:
+    try:
+        easel = house.accounts.named(EASEL)
+    except NotFound:
+        return house.accounts.register(EASEL, None, display_name="House Easel", bio=EASEL_BIO, kind="resident")
+    if easel.kind != "resident":
+        raise UserError(f"Here {EASEL} is a person: say with --as whose pictures these are.")
+    return easel
+
+
+def _painted(house: Pentagram, prompt: str, options: Options, by: Account) -> Request:
+    request = house.studio.request(prompt, options, by=by, token=secrets.token_urlsafe(12))
+    ids = [str(request.id), *(str(creation.id) for creation in request.creations)]
+    _finish(house, "Painting", lambda: house.jobs.unfinished(house.db, about=ids))
+    return house.studio.watch(request.id, by=by)
+
+
+def _say_picture(request: Request, creation: Creation, file: Path | None, as_json: bool) -> None:
+    value = {
+        "id": str(creation.id), "seed": creation.seed, "engine": request.engine, "ms": creation.paint_ms,
+        "state": creation.state, "file": file and str(file),
+    }  # fmt: skip
+    outcome = f"{creation.paint_ms} ms" if creation.state == "ready" else creation.state
+    text = f"{creation.id}  seed {creation.seed}  {request.engine}  {outcome}"
+    _say(value, f"{text}  {file}" if file else text, as_json)
+
+
+def _written(house: Pentagram, creation: Creation, folder: Path | None) -> Path | None:
+    if folder is None or creation.state != "ready" or creation.picture_key is None:
+        return None
+    file = folder / f"{creation.id}{Path(creation.picture_key).suffix}"
+    try:
+        file.write_bytes(house.storage.get(creation.picture_key))
+    except OSError as error:
+        raise UserError(f"{file} cannot be written: {error.strerror}.") from None
+    return file
+
+
+def _one_or_many(one: str | None, file: typer.FileText | None, field: str) -> list[tuple[object, str]]:
+    """What was given on the command line, or each line of the file, with its id."""
+    if (one is None) == (file is None):
+        raise typer.BadParameter(f"Give either {field.upper()} or --file.")
+    return [(None, one)] if one is not None else list(_lines(file, field))
+
+
+def _lines(file: Any, field: str) -> Iterator[tuple[object, str]]:
+    try:
+        for number, line in enumerate(file, start=1):
+            if line.strip():
+                yield _entry(line, field, f"Line {number} of {file.name}")
+    except UnicodeDecodeError:
+        raise UserError(f"{file.name} is not written in UTF-8.") from None
+
+
+def _entry(line: str, field: str, where: str) -> tuple[object, str]:
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        entry = None
+    if not isinstance(entry, dict) or not isinstance(entry.get(field), str):
+        raise UserError(f'{where} is no JSON object with a text "{field}".')
+    return entry.get("id"), entry[field]
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,314 @@
+"""Whether each part of an installation works, found out by using it; what `manage.py doctor` prints."""
+
+from __future__ import annotations
+
+import logging
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import psycopg
+from psycopg import Connection
+
+from services.bootstrap import engine_for, storage_for
+from services.discovery.embeddings import MODEL, check_weights, model_folder
+from services.errors import ConfigurationError, Unavailable, UserError
+from services.platform.clock import SystemClock
+from services.platform.database import CONNECT_SECONDS, Transaction, describe_failure
+from services.platform.embedded import EmbeddedPostgres, prepare_home
+from services.platform.jobs import STALLED_AFTER_SECONDS, Jobs
+from services.platform.migrations import FOLDER, pending, read_migrations
+from services.platform.storage.signer import LinkSigner
+from services.safety.prompts import PromptGate
+from services.settings import SHORTEST_KEY, Settings, check_cookie_key, check_pairs
+from services.studio.engines.base import Order
+
+log = logging.getLogger(__name__)
+
+State = Literal["ok", "warning", "failure"]
+
+OLDEST_POSTGRES = 16
+OLDEST_VECTOR = (0, 8)
+SLOW_MS = 150.0
+TRIES = 5
+BLOCKED_PROMPT = "how to make a pipe bomb"
+ALLOWED_PROMPT = "a lighthouse at dusk"
+ORDER = Order(ALLOWED_PROMPT, seed=7, width=256, height=256)
+MIGRATE = "Run `python manage.py migrate`."
+
+
+@dataclass(frozen=True)
+class Finding:
+    part: str
+    state: State
+    sentence: str
+    remedy: str = ""
+    """What the operator can do about it; empty when all is well."""
+
+
+class TroubleError(Exception):
+    """A check's own bad news; becomes the `Finding` of its part, and nobody else sees it."""
+
+    def __init__(self, sentence: str, remedy: str = "", *, state: State = "failure") -> None:
+        super().__init__(sentence)
+        self.remedy = remedy
+        self.state = state
+
+
+@dataclass
+class _Patient:
+    settings: Settings
+    migrations: Path
+    model: Callable[[], Path]
+    stack: ExitStack
+    connection: Connection[Any] | None = None
+
+    def database(self) -> Transaction:
+        if self.connection is None:
+            raise TroubleError("Not looked at, because the database does not answer.", "See database.", state="warning")
+        return Transaction(self.connection)
+
+
+def examine(
+    settings: Settings, *, migrations: Path = FOLDER, model: Callable[[], Path] = model_folder
+) -> list[Finding]:
+    """Every part by itself: one that fails keeps no other from being tried. Leaves nothing behind."""
+    with ExitStack() as stack:
+        patient = _Patient(settings, migrations, model, stack)
+        return [_finding(part, check, remedy, patient) for part, check, remedy in PARTS]
+
+
+def _finding(part: str, check: Callable[[_Patient], str], remedy: str, patient: _Patient) -> Finding:
+    try:
+        return Finding(part, "ok", check(patient))
+    except TroubleError as trouble:
+        return Finding(part, trouble.state, str(trouble), trouble.remedy or remedy)
+    except (ConfigurationError, Unavailable, UserError) as error:
+        return Finding(part, "failure", str(error), remedy)
+    except Exception as error:
+        log.info("The check of %s failed.", part, exc_info=True)
+        return Finding(part, "failure", f"{type(error).__name__}: {' '.join(str(error).split())}", remedy)
+
+
+def _settings(patient: _Patient) -> str:
+    check_pairs(patient.settings)
+    return "Production: a database of its own." if patient.settings.is_production else "Everything on this machine."
+
+
+def _cookie_key(patient: _Patient) -> str:
+    check_cookie_key(patient.settings)
+    if patient.settings.cookie_key is not None:
+        return "The configured key signs links and sessions."
+    own = patient.settings.home / "cookie_key"
+    if own.exists() and own.stat().st_size < SHORTEST_KEY:
+        raise TroubleError(f"{own} is too short for a key.", "Remove it: the next start makes another.")
+    return "A key of this installation's own, made at the first start, signs links and sessions."
+
+
+def _home(patient: _Patient) -> str:
+    settings = patient.settings
+    if settings.database_url and settings.supabase_url:
+        return "Not used: rows and pictures are kept elsewhere."
+    prepare_home(settings.home)
+    secret = settings.home / "cookie_key"
+    mode = secret.stat().st_mode & 0o777 if secret.exists() else 0o600
+    if mode & 0o077:
+        raise TroubleError(f"{secret} may be read by others (mode {mode:o}).", f"Run `chmod 600 {secret}`.")
+    return f"{settings.home} can be written, and its secret is private."
+
+
+def _database(patient: _Patient) -> str:
+    connection = patient.connection = patient.stack.enter_context(_connected(patient))
+    version = connection.info.server_version // 10_000
+    if version < OLDEST_POSTGRES:
+        raise TroubleError(
+            f"This is Postgres {version}; Pentagram needs {OLDEST_POSTGRES} or newer.", "Upgrade the server."
+        )
+    vector = _vector_version(patient.database())
+    latency_ms = statistics.median(_milliseconds(lambda: connection.execute("select 1")) for _ in range(TRIES))
+    if latency_ms > SLOW_MS:
+        raise TroubleError(
+            f"An answer takes {latency_ms:.0f} ms.", "Run the app nearer to the database's region.", state="warning"
+        )
+    return f"Postgres {version} with pgvector {vector} answers in {latency_ms:.2f} ms."
+
+
+@contextmanager
+def _connected(patient: _Patient) -> Iterator[Connection[Any]]:
+    address = _address(patient)
+    try:
+        connection = psycopg.connect(
+            address, autocommit=True, prepare_threshold=None, connect_timeout=CONNECT_SECONDS
+        )  # fmt: skip
+    except psycopg.Error as error:
+        raise TroubleError(f"DATABASE_URL: {describe_failure(address, error)}") from None
+    with closing(connection):
+        yield connection
+
+
+def _address(patient: _Patient) -> str:
+    if patient.settings.database_url is not None:
+        return patient.settings.database_url.get_secret_value()
+    server = EmbeddedPostgres(patient.settings.home)
+    patient.stack.callback(server.stop)
+    server.start()
+    return server.conninfo()
+
+
+def _vector_version(database: Transaction) -> str:
+    version = database.value(
+        """select coalesce(installed_version, default_version) from pg_available_extensions where name = 'vector'"""
+    )
+    if version is None:
+        raise TroubleError("The server has no pgvector.", "Install pgvector on it, or use a server that has it.")
+    if tuple(int(number) for number in version.split(".")[:2]) < OLDEST_VECTOR:
+        raise TroubleError(
+            f"pgvector is {version}; Pentagram needs 0.8 or newer.", "Run `alter extension vector update`."
+        )
+    return str(version)
+
+
+def _migrations(patient: _Patient) -> str:
+    files = read_migrations(patient.migrations)
+    missing = pending(patient.database().connection, files)
+    if len(missing) == len(files):
+        raise TroubleError("The database is empty; the first start makes its tables.", MIGRATE, state="warning")
+    if missing:
+        raise TroubleError(f"Not applied yet: {', '.join(missing)}.", MIGRATE)
+    return f"All {len(files)} are applied and unchanged."
+
+
+def _row_level_security(patient: _Patient) -> str:
+    database = patient.database()
+    tables = database.value(f"select count(*) from {TABLES}")
+    if not tables:
+        raise TroubleError("There are no tables yet.", MIGRATE, state="warning")
+    if open_tables := database.values(f"select c.relname from {TABLES} and not c.relrowsecurity order by 1"):
+        raise TroubleError(
+            f"It is off on: {', '.join(open_tables)}.",
+            f"Run `alter table pentagram.{open_tables[0]} enable row level security` and the like for the others.",
+        )
+    if grants := database.values(GRANTS):
+        raise TroubleError(
+            f"Outsiders were granted something on: {', '.join(grants)}.",
+            "Run `revoke all on all tables in schema pentagram from public, anon, authenticated`.",
+        )
+    return f"On for all {tables} tables, and nothing is granted to outsiders."
+
+
+TABLES = "pg_class c where c.relnamespace = to_regnamespace('pentagram') and c.relkind in ('r', 'p')"
+GRANTS = """
+with ours as (
+  select c.relname as name, c.relacl as acl from pg_class c where c.relnamespace = to_regnamespace('pentagram')
+  union all
+  select c.relname, a.attacl from pg_attribute a join pg_class c on c.oid = a.attrelid
+  where c.relnamespace = to_regnamespace('pentagram')
+  union all
+  select 'schema pentagram', n.nspacl from pg_namespace n where n.nspname = 'pentagram')
+select distinct name::text from ours, aclexplode(acl) as granted
+where granted.grantee = 0
+  or granted.grantee in (select oid from pg_roles where rolname in ('anon', 'authenticated'))
+order by 1
+"""
+
+
+@dataclass(frozen=True)
+class _Queue:
+    waiting: int
+    stalled: int
+    failed: int
+    workers: int
+
+
+def _jobs(patient: _Patient) -> str:
+    database = patient.database()
+    if database.value("select to_regclass('pentagram.procrastinate_jobs')") is None:
+        raise TroubleError("There is no queue yet.", MIGRATE, state="warning")
+    # Rolled back, so that no worker ever meets a job of this name.
+    with database.connection.transaction(force_rollback=True):
+        Jobs(SystemClock()).defer(database, "doctor")
+    queue = database.row(_Queue, QUEUE, alive_s=STALLED_AFTER_SECONDS)
+    assert queue is not None  # noqa: S101 - a count always has a row
+    return _judged(queue)
+
+
+QUEUE = """
+with alive as (
+  select id from pentagram.procrastinate_workers where last_heartbeat > now() - make_interval(secs => %(alive_s)s))
+select count(*) filter (where status = 'todo') as waiting,
+  count(*) filter (where status = 'doing' and not exists (select from alive where id = worker_id)) as stalled,
+  count(*) filter (where status = 'failed') as failed,
+  (select count(*) from alive) as workers
+from pentagram.procrastinate_jobs
+"""
+
+
+def _judged(queue: _Queue) -> str:
+    counts = f"{queue.waiting} waiting, {queue.stalled} stalled, {queue.failed} failed, {queue.workers} workers alive."
+    if not queue.workers:
+        raise TroubleError(counts, "Start the app, or `python manage.py worker`, for what waits.", state="warning")
+    if queue.stalled:
+        raise TroubleError(counts, "A living worker takes stalled jobs up within seconds; look again.", state="warning")
+    if queue.failed:
+        raise TroubleError(counts, "The worker's log says why; they are kept in procrastinate_jobs.", state="warning")
+    return counts
+
+
+def _storage(patient: _Patient) -> str:
+    settings = patient.settings
+    if bool(settings.supabase_url) != bool(settings.supabase_key):
+        raise TroubleError("Not tried, because half of Supabase is configured.", "Set SUPABASE_URL and SUPABASE_KEY.")
+    clock = SystemClock()
+    with closing(storage_for(settings, LinkSigner(b"doctor", clock), clock)) as storage:
+        return storage.check()
+
+
+def _engine(patient: _Patient) -> str:
+    engine = engine_for(patient.settings)
+    started = time.perf_counter()
+    picture = engine.paint([ORDER])[0]
+    paint_ms = (time.perf_counter() - started) * 1000
+    if picture.size != (ORDER.width, ORDER.height):
+        raise TroubleError(f"{engine.label} painted {picture.size} where {ORDER.width}x{ORDER.height} was asked for.")
+    return f"{engine.label} painted {ORDER.width}x{ORDER.height} in {paint_ms:.0f} ms."
+
+
+def _model(patient: _Patient) -> str:
+    check_weights(patient.model())
+    return f"The weights of {MODEL} are the published ones."
+
+
+def _prompt_gate(_: _Patient) -> str:
+    gate = PromptGate()
+    if gate.check(BLOCKED_PROMPT).decision != "block":
+        raise TroubleError("It lets through what it must block.")
+    if gate.check(ALLOWED_PROMPT).decision != "allow":
+        raise TroubleError("It stops what is harmless.")
+    return "Blocks what it must and lets the harmless through."
+
+
+def _milliseconds(action: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    action()
+    return (time.perf_counter() - started) * 1000
+
+
+REINSTALL = "Run `pip install -r requirements.txt`."
+PARTS: tuple[tuple[str, Callable[[_Patient], str], str], ...] = (
+    ("settings", _settings, "Correct it in the environment or in .streamlit/secrets.toml."),
+    ("cookie key", _cookie_key, "Set PENTAGRAM_COOKIE_KEY to a long random text."),
+    ("home", _home, "Set PENTAGRAM_HOME to a folder that this account may write."),
+    ("database", _database, "Correct DATABASE_URL, or remove it to use the embedded Postgres."),
+    ("migrations", _migrations, "Restore supabase/migrations as released."),
+    ("row level security", _row_level_security, "Run `select pentagram.close_tables()`."),
+    ("jobs", _jobs, MIGRATE),
+    ("storage", _storage, "Make the place writable and reachable, or configure another."),
+    ("engine", _engine, "Set PENTAGRAM_ENGINE to painter until the other engine works again."),
+    ("embedding model", _model, REINSTALL),
+    ("prompt gate", _prompt_gate, REINSTALL),
+)
+"""Each part with its check, and the remedy where the check itself names none. `database` stands before what asks it."""

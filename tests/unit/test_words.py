@@ -1,0 +1,30 @@
+"""How moments and texts are put."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from components.words import ago, first_line, plain_name
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(-5, "just now"), (59, "just now"), (60, "1 min ago"), (3599, "59 min ago"), (3600, "1 h ago"),
+     (86399, "23 h ago"), (86400, "yesterday"), (2 * 86400, "2 days ago"), (8 * 86400, "12 November 2026")],
+)  # fmt: skip
+def test_a_moment_is_told_as_one_would_say_it(seconds, words):
+    assert ago(NOW - timedelta(seconds=seconds), NOW) == words
+
+
+def test_a_long_text_ends_in_dots_and_never_grows():
+    assert first_line("short\n\n text") == "short text"
+    assert len(first_line("word " * 100)) <= 90
+    assert first_line("word " * 100).endswith("…")
+
+
+def test_underscores_in_a_name_are_no_markup():
+    assert plain_name("_a_b_") == r"\_a\_b\_"
