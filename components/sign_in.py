@@ -13,9 +13,9 @@ from services.community.credentials import checked_password
 from services.errors import UserError
 
 COOKIE = "pentagram_session"
+"""The cookie's name, and the place in the tab's state of what it should hold once that changed."""
 COOKIE_SECONDS = 30 * 24 * 3600
 TOKEN = "session_token"  # noqa: S105 - the name of a place, not a secret
-PENDING = "pending_cookie"
 RETURN_TO = "return_to"
 
 
@@ -51,7 +51,7 @@ def come_back() -> None:
 def begin(account: Account) -> None:
     token = house().accounts.begin_session(account, device=st.context.headers.get("user-agent", ""))
     st.session_state[TOKEN] = token
-    st.session_state[PENDING] = token
+    st.session_state[COOKIE] = token
 
 
 def end() -> None:
@@ -66,15 +66,16 @@ def end_everywhere(account: Account) -> None:
 
 def _forget() -> None:
     st.session_state[TOKEN] = ""
-    st.session_state[PENDING] = ""
+    st.session_state[COOKIE] = ""
     st.session_state["authentication_status"] = None
     if is_from_provider():
         st.logout()
 
 
 def write_cookie() -> None:
-    """Tell the browser what to remember. The shell calls it at the end of a run, where no rerun can overtake it."""
-    token = st.session_state.pop(PENDING, None)
+    """Tell the browser what to remember, in every run since the person signed in or out: a run that is overtaken
+    by the next one may never reach the browser, and writing the same twice changes nothing."""
+    token = st.session_state.get(COOKIE)
     if token is None:
         return
     age = COOKIE_SECONDS if token else 0

@@ -6,8 +6,8 @@ import asyncio
 import concurrent.futures
 import logging
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, LiteralString
 
@@ -185,12 +185,12 @@ class Worker:
 
     async def _work_for_ever(self) -> None:
         app = self._jobs.app(self._connector(), self._stopping)
-        async with app.open_async():
+        async with _opened(app):
             await self._work(app, wait=True)
 
     async def _work_until_idle(self) -> None:
         app = self._jobs.app(self._connector(), self._stopping)
-        async with app.open_async():
+        async with _opened(app):
             while (await app.connector.execute_query_one_async(WAITING))["jobs"]:
                 await self._work(app, wait=False)
 
@@ -224,6 +224,16 @@ class Worker:
             conninfo=conninfo, configure=configure, min_size=1, max_size=self._concurrency + SUPERVISION,
             kwargs={"prepare_threshold": None},
         )  # fmt: skip
+
+
+@asynccontextmanager
+async def _opened(app: procrastinate.App) -> AsyncIterator[None]:
+    """Closed even if the opening failed or was cut off: its own context would leave a pool that knocks for ever."""
+    try:
+        await app.open_async()
+        yield
+    finally:
+        await app.close_async()
 
 
 class _PatientConnector(procrastinate.PsycopgConnector):

@@ -101,10 +101,9 @@ def running(home: Path, **options: int) -> Iterator[EmbeddedPostgres]:
 @contextmanager
 def another_process(home: Path, *, wait: bool = True) -> Iterator[subprocess.Popen[str]]:
     """A program that uses the folder until its standard input ends."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
         [sys.executable, "-c", USE, str(home)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
     ) as process:  # fmt: skip
         if wait:
             assert process.stdout.readline() == "started\n"
@@ -475,7 +474,7 @@ def test_a_full_disk_is_told_in_one_line_and_leaves_nothing_half_made(base):
 
     run = subprocess.run(
         [*unshared, sys.executable, "-c", FULL, str(base)],
-        capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, cwd=ROOT,
     )  # fmt: skip
 
     assert (run.stdout, run.stderr) == ("1 True []\n", "")
@@ -553,8 +552,8 @@ def test_a_user_without_rights_runs_it_in_a_folder_of_their_own(base):
     theirs = base / "theirs"
     theirs.mkdir(mode=0o700)
     os.chown(theirs, NOBODY.pw_uid, NOBODY.pw_gid)
-    as_nobody = {"user": NOBODY.pw_uid, "group": NOBODY.pw_gid, "extra_groups": [], "cwd": "/"}
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "HOME": str(theirs), "PYTHONDONTWRITEBYTECODE": "1"}
+    as_nobody = {"user": NOBODY.pw_uid, "group": NOBODY.pw_gid, "extra_groups": [], "cwd": ROOT}
+    environment = os.environ | {"HOME": str(theirs), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         subprocess.run([sys.executable, "-c", "import services.platform.embedded"], check=True, env=environment,
                        capture_output=True, **as_nobody)  # fmt: skip

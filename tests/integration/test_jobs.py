@@ -158,12 +158,15 @@ def test_a_job_that_began_does_not_stand_in_the_way_of_the_next_nor_of_its_own_s
 
 
 def test_a_server_that_dies_under_a_request_for_a_job_is_unavailable(db, jobs, database):
-    with pytest.raises(Unavailable), db.transaction() as tx:
-        pid = tx.value("select pg_backend_pid()")
-        with psycopg.connect(database, autocommit=True) as other:
-            other.execute("select pg_terminate_backend(%s, 5000)", (pid,))
-        jobs.defer(tx, "note", text="lost")
+    def ask() -> None:
+        with db.transaction() as tx:
+            pid = tx.value("select pg_backend_pid()")
+            with psycopg.connect(database, autocommit=True) as other:
+                other.execute("select pg_terminate_backend(%s, 5000)", (pid,))
+            jobs.defer(tx, "note", text="lost")
 
+    with pytest.raises(Unavailable):
+        ask()
     assert db.values(CHECK) == []
 
 
@@ -289,11 +292,25 @@ def test_stop_returns_promptly(db, jobs, diary, worker):
 
 
 def test_a_worker_that_is_stopped_as_it_starts_stops(worker):
-    for _ in range(5):
+    for milliseconds in (0, 0, 1, 2, 5, 10, 20, 40):
         started = worker()
         started.start()
+        threading.Event().wait(milliseconds / 1000)
         started.stop()
         assert not started.is_alive
+
+
+def test_a_worker_without_a_database_leaves_no_pool_behind_when_it_gives_up(jobs, monkeypatch):
+    def nowhere() -> str:
+        raise Unavailable
+
+    before = threading.active_count()
+    worker = Worker(jobs, nowhere)
+    worker.start()
+    worker.stop()
+
+    assert not worker.is_alive
+    assert threading.active_count() <= before
 
 
 def test_a_job_longer_than_a_stop_goes_back_to_the_queue_for_the_next_worker(db, jobs, worker):
@@ -357,7 +374,7 @@ def a_worker_process(database: str, then: str) -> Iterator[subprocess.Popen[str]
     with subprocess.Popen(
         [sys.executable, "-c", PROCESS, database, repr(IMPATIENCE), then],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        cwd=ROOT,
     ) as process:  # fmt: skip
         assert process.stdout.readline() == "began\n"
         yield process

@@ -214,7 +214,7 @@ def test_a_picture_whose_worker_was_killed_is_finished_once_by_the_next(house, m
     request = ask(house, mira)
     with subprocess.Popen(
         [sys.executable, "-c", PROCESS, database, str(settings.home)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
     ) as process:  # fmt: skip
         assert process.stdout.readline() == "painting\n"
         process.kill()

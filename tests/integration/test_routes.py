@@ -158,7 +158,7 @@ def test_readyz_names_the_database_when_it_is_gone(visit, build, database, postg
     name = psycopg.conninfo.conninfo_to_dict(database)["dbname"]
     with psycopg.connect(postgres.conninfo(), autocommit=True) as connection:
         connection.execute(f"alter database {name} allow_connections false")
-        connection.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", (name,))
+        connection.execute("select pg_terminate_backend(pid, 9999) from pg_stat_activity where datname = %s", (name,))
 
     answer = visitor.get("/readyz")
 
