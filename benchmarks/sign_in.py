@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import statistics
 import sys
 import time
@@ -114,6 +115,7 @@ def _spread(seconds: Sequence[float]) -> float:
 
 
 def main() -> None:
+    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
     with fresh_folder() as home, ExitStack() as stack:
         server = EmbeddedPostgres(home)
         server.start()

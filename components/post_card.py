@@ -18,30 +18,26 @@ def grid(posts: list[Post]) -> None:
     known = pictures.addresses([post.thumbnail_key for post in posts])
     cells = st.grid("auto", min_column_width=240, border=True)
     for post in posts:
-        with cells.cell():
+        with cells.container(gap="xsmall"):
             card(post, known)
 
 
 def card(post: Post, known: dict[str, str]) -> None:
-    with st.container(gap="xsmall"):
-        pictures.show(post.thumbnail_key, post.alt, known)
-        maker(post)
-        st.text(words.first_line(post.prompt or post.caption or "A picture without words"))
-        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            with st.container(width="content"):
-                heart(post)
-            if st.button(
-                str(post.comment_count), key=f"open-{post.id}", icon=":material/chat_bubble:", type="tertiary",
-                help="Open the post",
-            ):  # fmt: skip
-                st.switch_page("screens/post.py", query_params={"id": str(post.id)})
+    pictures.show(post.thumbnail_key, post.alt, known)
+    maker(post)
+    st.text(words.first_line(post.prompt or post.caption or "A picture without words"))
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        with st.container(width="content"):
+            heart(post)
+        comments = words.counted(post.comment_count, "comment")
+        if st.button(comments, key=f"open-{post.id}", icon=":material/chat_bubble:", type="tertiary"):
+            st.switch_page("screens/post.py", query_params={"id": str(post.id)})
 
 
 def maker(post: Post) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{words.plain_name(post.author)}**", width="content")
-        if post.author_kind == "resident":
-            st.badge("AI demo" if post.demo else "AI", icon=":material/smart_toy:", color="violet")
+    """One element rather than a row of them: a browser draws a dozen cards at once."""
+    badge = f":violet-badge[:material/smart_toy: {'AI demo' if post.demo else 'AI'}]"
+    st.markdown(f"**{words.plain_name(post.author)}** {badge if post.author_kind == 'resident' else ''}")
 
 
 @st.fragment
@@ -51,9 +47,8 @@ def heart(post: Post) -> None:
         sign_in.require("like this picture")
     liked, count = _hearts().get(post.id, (post.liked, post.like_count))
     st.button(
-        str(count), key=f"like-{post.id}", icon=":material/favorite:" if liked else ":material/favorite_border:",
-        type="primary" if liked else "tertiary", help="Take the like back" if liked else "Like",
-        on_click=_toggle, args=(post, liked),
+        words.counted(count, "like"), key=f"like-{post.id}", type="primary" if liked else "tertiary",
+        icon=":material/favorite:" if liked else ":material/favorite_border:", on_click=_toggle, args=(post, liked),
     )  # fmt: skip
 
 

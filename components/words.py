@@ -21,6 +21,10 @@ def ago(moment: datetime, now: datetime) -> str:
     return f"{moment:%d %B %Y}".lstrip("0")
 
 
+def counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def plain_name(name: str) -> str:
     """A name in Markdown as it is written: of what a name may hold, only _ would mean something there."""
     return name.replace("_", r"\_")

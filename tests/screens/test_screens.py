@@ -36,11 +36,11 @@ def test_a_like_counts_once_and_can_be_taken_back(visit, post, person, house):
     app = visit(person("tom")).open()
 
     app.button(key=f"like-{post.id}").click().run()
-    assert app.button(key=f"like-{post.id}").label == "1"
+    assert app.button(key=f"like-{post.id}").label == "1 like"
     assert house.posts.get(post.id, viewer=None).like_count == 1
 
     app.button(key=f"like-{post.id}").click().run()
-    assert app.button(key=f"like-{post.id}").label == "0"
+    assert app.button(key=f"like-{post.id}").label == "0 likes"
 
 
 def test_a_visitor_who_likes_is_led_to_sign_in_and_back(visit, post, person):

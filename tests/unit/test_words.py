@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from components.words import ago, first_line, plain_name
+from components.words import ago, counted, first_line, plain_name
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
@@ -28,3 +28,7 @@ def test_a_long_text_ends_in_dots_and_never_grows():
 
 def test_underscores_in_a_name_are_no_markup():
     assert plain_name("_a_b_") == r"\_a\_b\_"
+
+
+def test_one_is_not_many():
+    assert [counted(number, "like") for number in (0, 1, 2)] == ["0 likes", "1 like", "2 likes"]

@@ -106,7 +106,10 @@ def _faults_told(verb: str, *, missing: frozenset[int] = frozenset()) -> Iterato
 @contextmanager
 def _opened(root: Path, folders: Sequence[str], *, make: bool = False) -> Iterator[int]:
     """The innermost of the folders, open; below the root no link is followed."""
-    current = os.open(root, FOLDER)
+    try:
+        current = os.open(root, FOLDER)
+    except NotADirectoryError as error:
+        raise Unavailable(f"{root}, where the pictures are kept, is no folder: move that file away.") from error
     try:
         for name in folders:
             if make:
