@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import sign_in
 from components.house import told_to_the_person
-from components.navigation import bar, on_phone
+from components.navigation import bar, icon, on_phone
 
 st.set_page_config(page_title="Pentagram", page_icon="assets/icon.svg", layout="wide")
 
@@ -13,9 +13,9 @@ st.logo("assets/logo.svg")
 with told_to_the_person():
     account = sign_in.viewer()
     person = (
-        st.Page("screens/account.py", title=account.name, icon=":material/account_circle:", url_path="account")
+        st.Page("screens/account.py", title=account.name, icon=icon("account_circle"), url_path="account")
         if account
-        else st.Page("screens/sign_in.py", title="Sign in", icon=":material/login:", url_path="sign_in")
+        else st.Page("screens/sign_in.py", title="Sign in", icon=icon("login"), url_path="sign_in")
     )
     hidden = [
         st.Page("screens/post.py", title="Post", url_path="post", visibility="hidden"),
@@ -24,10 +24,10 @@ with told_to_the_person():
         else st.Page("screens/account.py", title="Account", url_path="account", visibility="hidden"),
     ]
     shown = [
-        st.Page("screens/feed.py", title="Feed", icon=":material/photo_library:", default=True),
-        st.Page("screens/generate.py", title="Generate", icon=":material/brush:"),
-        st.Page("screens/search.py", title="Search", icon=":material/search:"),
-        st.Page("screens/my_prompts.py", title="My prompts", icon=":material/history:", url_path="my_prompts"),
+        st.Page("screens/feed.py", title="Feed", icon=icon("photo_library"), default=True),
+        st.Page("screens/generate.py", title="Generate", icon=icon("brush")),
+        st.Page("screens/search.py", title="Search", icon=icon("search")),
+        st.Page("screens/my_prompts.py", title="My prompts", icon=icon("history"), url_path="my_prompts"),
         person,
     ]
     page = st.navigation([*shown, *hidden], position="hidden" if on_phone() else "top")

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+import logging
+from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
 import streamlit as st
+from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError
 
 from components.house import house
 from services.community.accounts import Account
 from services.community.credentials import checked_password
 from services.errors import UserError
+from services.text import clean
+
+log = logging.getLogger(__name__)
 
 COOKIE = "pentagram_session"
 """The cookie's name, and the place in the tab's state of what it should hold once that changed."""
 COOKIE_SECONDS = 30 * 24 * 3600
 TOKEN = "session_token"  # noqa: S105 - the name of a place, not a secret
 RETURN_TO = "return_to"
+LEFT = "left_provider"
+"""In the tab's state once its session ended: what the identity provider said before that no longer counts."""
+LEEWAY_SECONDS = 120
+"""What clocks may differ by; Authlib grants a provider as much."""
 
 
 def viewer() -> Account | None:
     """The signed-in account, asked of the database each time: a session ended elsewhere ends here at once."""
-    token = st.session_state.get(TOKEN)
-    if token is None:
-        token = st.context.cookies.get(COOKIE, "")
+    held = st.session_state.get(TOKEN)
+    token = st.context.cookies.get(COOKIE, "") if held is None else held
     account = house().accounts.of_session(token)
-    if account is None and token:
-        token = ""
-    st.session_state[TOKEN] = token
+    if account is None and held:
+        _leave_provider()
+    st.session_state[TOKEN] = token if account else ""
     return account or _from_provider()
 
 
@@ -52,6 +60,7 @@ def begin(account: Account) -> None:
     token = house().accounts.begin_session(account, device=st.context.headers.get("user-agent", ""))
     st.session_state[TOKEN] = token
     st.session_state[COOKIE] = token
+    st.session_state.pop(LEFT, None)
 
 
 def end() -> None:
@@ -68,13 +77,21 @@ def _forget() -> None:
     st.session_state[TOKEN] = ""
     st.session_state[COOKIE] = ""
     st.session_state["authentication_status"] = None
+    _leave_provider()
+
+
+def _leave_provider() -> None:
+    """Believe the provider no more in this tab, and have the browser forget it when the run ends: a page switch in
+    the same run would swallow the redirect of `st.logout`."""
     if is_from_provider():
-        st.logout()
+        st.session_state[LEFT] = True
 
 
 def write_cookie() -> None:
     """Tell the browser what to remember, in every run since the person signed in or out: a run that is overtaken
     by the next one may never reach the browser, and writing the same twice changes nothing."""
+    if st.session_state.get(LEFT):
+        st.logout()
     token = st.session_state.get(COOKIE)
     if token is None:
         return
@@ -86,32 +103,63 @@ def write_cookie() -> None:
     )
 
 
-def has_providers() -> bool:
+def providers() -> dict[str, str | None]:
+    """The label of each button, with the name that Streamlit knows the provider by."""
+    table = _auth_table()
+    unnamed: dict[str, str | None] = {"Continue with your organisation": None} if "client_id" in table else {}
+    named = [name for name, value in table.items() if isinstance(value, Mapping) and "client_id" in value]
+    return unnamed | {f"Continue with {name.replace('-', ' ').title()}": name for name in named}
+
+
+def _auth_table() -> Mapping[str, Any]:
     try:
-        return "auth" in st.secrets
+        table: Mapping[str, Any] = st.secrets.get("auth", {})
     except FileNotFoundError:
-        return False
+        return {}
+    return table
+
+
+def continue_with(provider: str | None) -> None:
+    """Send the browser to the provider; it comes back as a new tab would."""
+    try:
+        st.login(provider)
+    except StreamlitMissingAuthlibError:
+        raise UserError("Signing in this way needs Authlib here: pip install 'streamlit[auth]'.") from None
+    except StreamlitAuthError as error:
+        log.warning("Sign-in by %s: %s", provider or "the provider", " ".join(str(error).split()))
+        raise UserError("This way of signing in is not set up right; the log says why. Use a name instead.") from None
 
 
 def is_from_provider() -> bool:
-    return has_providers() and bool(st.user.get("is_logged_in"))
+    return bool(_auth_table()) and bool(st.user.get("is_logged_in"))
 
 
 def _from_provider() -> Account | None:
     """Somebody whom the configured identity provider vouched for gets a session of ours."""
-    if not is_from_provider():
+    if st.session_state.get(LEFT) or not is_from_provider():
         return None
     claims = st.user.to_dict()
-    suggested = claims.get("preferred_username") or claims.get("name") or str(claims.get("email", "")).split("@")[0]
+    # Streamlit's cookie outlives what the provider said in it by a month; a session of ours is what lasts.
+    if float(claims.get("exp", 0)) + LEEWAY_SECONDS < house().clock.now().timestamp():
+        return None
     account = house().accounts.of_identity(
-        str(claims.get("iss", "")), str(claims["sub"]), suggested_name=str(suggested or "friend"),
-        email=str(claims.get("email", "")), issued_at=float(claims.get("iat", 0)),
+        str(claims.get("iss", "")), str(claims["sub"]), suggested_name=_suggested_name(claims),
+        email=str(claims.get("email") or ""), issued_at=float(claims.get("iat", 0)),
     )  # fmt: skip
     if account is None:
-        st.logout()
+        _leave_provider()
     else:
         begin(account)
     return account
+
+
+def _suggested_name(claims: Mapping[str, Any]) -> str:
+    """What the provider calls somebody, up to the @: names are public, addresses are not."""
+    for claim in ("preferred_username", "name", "email"):
+        called = str(claims.get(claim) or "").split("@")[0][:200]
+        if called := clean(called, most=200, what="The name", newlines=False):
+            return called
+    return "friend"
 
 
 def sign_in_form(forms: Any) -> bool:
@@ -158,18 +206,20 @@ def change_password_form(account: Account) -> bool:
 
 
 def authenticator() -> Any:
-    """The library's forms, with its three stores replaced: credentials, cookie and rules. One a run is enough."""
-    import streamlit_authenticator
+    """The library's forms over our own stores: credentials, sessions and rules."""
+    import streamlit_authenticator as library
+    from streamlit_authenticator.controllers import AuthenticationController
 
-    rules = _rules(streamlit_authenticator)
-    forms = streamlit_authenticator.Authenticate(
-        {"usernames": {}}, COOKIE, "unused: sessions are ours", validator=rules, auto_hash=False, login_sleep_time=0,
-        password_instructions="8 characters or more.",  # noqa: S106 - a hint, not a password
-    )  # fmt: skip
-    model = forms.authentication_controller.authentication_model
+    controller = AuthenticationController({"usernames": {}}, _rules(library), auto_hash=False)
+    model = controller.authentication_model
     model.credentials = {"usernames": _Usernames()}
     model.check_credentials = lambda name, password: house().accounts.check_password(name, password, address=_address())
-    forms.cookie_controller.cookie_model = _SessionCookie()
+    # Its constructor would draw the library's cookie component, a frame that leaves a gap on the page.
+    forms = object.__new__(library.Authenticate)
+    forms.path = None
+    forms.attrs = {"login_sleep_time": 0, "password_instructions": "8 characters or more."}
+    forms.authentication_controller = controller
+    forms.cookie_controller = _SessionCookie()
     return forms
 
 

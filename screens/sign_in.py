@@ -21,6 +21,15 @@ def attempt(form: Callable[[Any], bool]) -> None:
         sign_in.come_back()
 
 
+def offer_providers() -> None:
+    for label, provider in sign_in.providers().items():
+        if st.button(label, icon=":material/key:"):
+            try:
+                sign_in.continue_with(provider)
+            except UserError as error:
+                st.error(str(error), icon=":material/info:")
+
+
 if sign_in.viewer() is not None:
     sign_in.come_back()
 
@@ -32,8 +41,7 @@ with middle:
     known, new = st.tabs(["Sign in", "Create account"])
     with known:
         attempt(sign_in.sign_in_form)
-        if sign_in.has_providers() and st.button("Continue with your organisation", icon=":material/key:"):
-            st.login()
+        offer_providers()
     with new:
         st.caption("A name has 3 to 30 characters: a-z, 0-9, _ and . A password has 8 or more of anything.")
         attempt(sign_in.sign_up_form)

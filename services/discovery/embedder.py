@@ -1,4 +1,4 @@
-"""The process that holds the embedding model: a line of JSON texts in, a line of JSON vectors out, until its input ends.
+"""The process that holds the embedding model: a line of JSON texts in, a line of JSON vectors out, until no more come.
 
 It is a process of its own so that importing torch, which takes seconds, and its 660 MB never weigh on the one that
 serves pages. It ends with the process that started it, however that one ends.

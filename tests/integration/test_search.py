@@ -86,7 +86,7 @@ def test_a_model_that_was_killed_is_a_sentence_once_and_then_starts_again():
 def test_a_model_that_dies_over_a_question_says_so(monkeypatch):
     model = MiniLM()
     monkeypatch.setattr(embeddings, "model_folder", lambda: "no such folder")
-    monkeypatch.setattr(embeddings, "check_weights", lambda folder: None)
+    monkeypatch.setattr(embeddings, "check_weights", lambda _: None)
 
     with pytest.raises(Unavailable, match="started again with the next question"):
         model.of(["a red fox"])
