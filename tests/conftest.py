@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
@@ -35,7 +36,8 @@ PASSWORD_HASH = hash_password(PASSWORD)
 def postgres() -> Iterator[EmbeddedPostgres]:
     """Shared by the parallel test processes, as several processes of the product share theirs."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    server = EmbeddedPostgres(Path(tempfile.gettempdir()) / f"pentagram-tests-{run[:12]}")
+    home = Path(tempfile.gettempdir()) / f"pentagram-tests-{run[:12]}"
+    server = EmbeddedPostgres(home)
     server.start()
     with psycopg.connect(server.conninfo(), autocommit=True) as connection:
         connection.execute("select pg_advisory_lock(%s)", (TEMPLATE_LOCK,))
@@ -47,7 +49,8 @@ def postgres() -> Iterator[EmbeddedPostgres]:
             migrate(_conninfo(server, f"{TEMPLATE}_fresh"))
             connection.execute(f"alter database {TEMPLATE}_fresh rename to {TEMPLATE}")
     yield server
-    server.stop()
+    if server.stop():
+        shutil.rmtree(home)
 
 
 @pytest.fixture
@@ -67,12 +70,12 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """Of this test alone, whatever the person at the keyboard has configured."""
-    for field in Settings.model_fields.values():
-        monkeypatch.delenv(str(field.alias), raising=False)
-    monkeypatch.setenv("PENTAGRAM_SECRETS", str(tmp_path / "secrets.toml"))
-    return Settings(PENTAGRAM_HOME=tmp_path / "home", PENTAGRAM_SEED="off", PENTAGRAM_WORKER="off")
+def settings(tmp_path: Path) -> Settings:
+    """Of this test alone: what is given here wins over whatever the person at the keyboard has configured."""
+    defaults = {field.alias: field.default for field in Settings.model_fields.values()}
+    return Settings(
+        **defaults | {"PENTAGRAM_HOME": tmp_path / "home", "PENTAGRAM_SEED": "off", "PENTAGRAM_WORKER": "off"}
+    )
 
 
 @pytest.fixture

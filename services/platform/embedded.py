@@ -79,18 +79,20 @@ class EmbeddedPostgres:
                 self._ensure_running()
         return make_conninfo(host=str(self._socket_folder), user="postgres", dbname="postgres")
 
-    def stop(self) -> None:
-        """Leave; the last user stops the server."""
+    def stop(self) -> bool:
+        """Leave; the last user stops the server. Whether that was this one."""
         with self._mutex:
             if self._membership is None:
-                return
+                return False
             if not self._home.exists():
                 self._leave()
-                return
+                return False
             with self._locked():
                 self._leave()
-                if self._is_last():
-                    self._stop_server()
+                if not self._is_last():
+                    return False
+                self._stop_server()
+                return True
 
     def _leave(self) -> None:
         if self._membership is not None:

@@ -33,11 +33,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser/" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def browser() -> Iterator[Browser]:
+    """One for each test: while Playwright runs, nothing else in the process can run an event loop of its own."""
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
     if path is None:
         message = "No Chromium here: apt-get install chromium (Debian), or brew install --cask chromium (macOS)."
@@ -102,7 +102,8 @@ def make_app() -> Iterator[Callable[..., App]]:
 
     def make(**environment: str) -> App:
         # Not in pytest's own folder: that one is closed to the user that root lends Postgres to.
-        home = Path(tempfile.mkdtemp(prefix="pentagram-browser-", dir=tempfile.gettempdir()))
+        home = Path(tempfile.mkdtemp(prefix="pentagram-browser-"))
+        home.chmod(0o711)
         apps.append(App(home, **environment))
         return apps[-1]
 

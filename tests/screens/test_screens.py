@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from services.errors import Unavailable
 from tests.conftest import PASSWORD
 from tests.screens.conftest import button
 
@@ -274,3 +275,21 @@ def test_a_database_that_is_gone_is_a_sentence(visit, post, house, monkeypatch):
     tab.app.run()
 
     assert "The database does not answer" in " ".join(tab.sentences)
+
+
+def test_a_picture_whose_store_is_away_says_so_and_appears_when_it_is_back(visit, person, paint, house, monkeypatch):
+    mira = person("mira")
+
+    def refuse(key, data):
+        raise Unavailable("The store is away.")
+
+    with monkeypatch.context() as away:
+        away.setattr(house.storage, "put", refuse)
+        creation = paint(mira).creations[0]
+    tab = visit(mira)
+    app = tab.open("my_prompts")
+    assert any("The picture store does not answer" in caption.value for caption in app.caption)
+
+    house.painting.store(creation_id=str(creation.id))
+    app.run()
+    assert button(app, "Post")
