@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
+from urllib.parse import quote
 
 import streamlit as st
 from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError
@@ -18,7 +19,7 @@ from services.text import clean
 log = logging.getLogger(__name__)
 
 COOKIE = "pentagram_session"
-"""The cookie's name, and the place in the tab's state of what it should hold once that changed."""
+"""The cookie's name, and the place in the tab's state of what it held before this tab changed it, and holds since."""
 COOKIE_SECONDS = 30 * 24 * 3600
 TOKEN = "session_token"  # noqa: S105 - the name of a place, not a secret
 RETURN_TO = "return_to"
@@ -58,9 +59,7 @@ def come_back() -> None:
 
 def begin(account: Account) -> None:
     token = house().accounts.begin_session(account, device=st.context.headers.get("user-agent", ""))
-    st.session_state[TOKEN] = token
-    st.session_state[COOKIE] = token
-    st.session_state.pop(LEFT, None)
+    _remember(token)
 
 
 def end() -> None:
@@ -73,9 +72,14 @@ def end_everywhere(account: Account) -> None:
     _forget()
 
 
+def _remember(token: str) -> None:
+    before = st.session_state.get(TOKEN) or st.context.cookies.get(COOKIE, "")
+    st.session_state[COOKIE] = (before, token)
+    st.session_state[TOKEN] = token
+
+
 def _forget() -> None:
-    st.session_state[TOKEN] = ""
-    st.session_state[COOKIE] = ""
+    _remember("")
     st.session_state["authentication_status"] = None
     _leave_provider()
 
@@ -89,16 +93,20 @@ def _leave_provider() -> None:
 
 def write_cookie() -> None:
     """Tell the browser what to remember, in every run since the person signed in or out: a run that is overtaken
-    by the next one may never reach the browser, and writing the same twice changes nothing."""
+    by the next one may never reach the browser. What another tab has written since is left alone."""
     if st.session_state.get(LEFT):
         st.logout()
-    token = st.session_state.get(COOKIE)
-    if token is None:
+    if COOKIE not in st.session_state:
         return
+    before, token = (quote(text, safe="") for text in st.session_state[COOKIE])
     age = COOKIE_SECONDS if token else 0
     st.html(
-        f"""<script>document.cookie = "{COOKIE}={token}; path=/; max-age={age}; samesite=strict"
-        + (location.protocol === "https:" ? "; secure" : "");</script>""",
+        f"""<script>
+        const held = (document.cookie.match(/(?:^|; ){COOKIE}=([^;]*)/) || [])[1] || "";
+        if (held === "" || held === "{before}")
+          document.cookie = "{COOKIE}={token}; path=/; max-age={age}; samesite=strict"
+            + (location.protocol === "https:" ? "; secure" : "");
+        </script>""",
         unsafe_allow_javascript=True,
     )
 

@@ -37,7 +37,9 @@ forms = sign_in.authenticator()
 _, middle, _ = st.columns([1, 2, 1])
 with middle:
     if wanted := st.session_state.get("wanted"):
-        st.info(f"Sign in to {wanted}. You come back to where you were.", icon=":material/login:")
+        # A provider sends people back to the start, so the promise is made only where there is none.
+        promise = "" if sign_in.providers() else " You come back to where you were."
+        st.info(f"Sign in to {wanted}.{promise}", icon=":material/login:")
     known, new = st.tabs(["Sign in", "Create account"])
     with known:
         attempt(sign_in.sign_in_form)

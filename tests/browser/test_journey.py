@@ -83,3 +83,21 @@ def test_a_reload_keeps_one_signed_in_and_signing_out_elsewhere_ends_it(app: App
     expect(here.get_by_role("link", name="Sign in")).to_be_visible()
     first.close()
     second.close()
+
+
+def test_a_tab_that_was_signed_out_leaves_the_sign_in_of_another_tab_alone(app: App, browser: Browser) -> None:
+    context = browser.new_context()
+    first, second = context.new_page(), context.new_page()
+    sign_up(first, app, "mira")
+    first.get_by_role("link", name="mira").click()
+    first.get_by_role("button", name="Sign out", exact=True).click()
+    expect(first.get_by_role("link", name="Sign in")).to_be_visible()
+    sign_in(second, app, "mira")
+    second.wait_for_function("document.cookie.includes('pentagram_session=')")
+
+    first.get_by_role("link", name="Search").click()
+    expect(first.get_by_text("Describe it in your own words", exact=False)).to_be_visible()
+
+    second.reload()
+    expect(second.get_by_role("link", name="mira")).to_be_visible()
+    context.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+import streamlit as st
 from streamlit.runtime.secrets import secrets_singleton
 
 from services.community.credentials import NAME
@@ -17,19 +18,24 @@ CLIENT = {"client_id": "pentagram", "client_secret": "hush", "server_metadata_ur
 def vouched(**claims: object) -> dict[str, object]:
     """What Streamlit keeps of an ID token that was issued now."""
     now = time.time()
-    return {"is_logged_in": True, "iss": "https://id.example", "sub": "subject-1", "iat": now, "exp": now + 60, **claims}
+    return {
+        "is_logged_in": True,
+        "iss": "https://id.example",
+        "sub": "subject-1",
+        "iat": now,
+        "exp": now + 60,
+        **claims,
+    }
 
 
 @pytest.fixture
 def organisation(visit, monkeypatch):
-    """A tab whose secrets hold an [auth] table, whose visitor the provider vouched for with these claims."""
+    """A tab of an app whose secrets hold this [auth] table, and whose visitor a provider called by these claims."""
 
     def make(auth=None, user=None):
-        table = SHARED | CLIENT if auth is None else auth
-        # st.login and st.user ask the singleton, st.secrets is replaced by AppTest.
-        monkeypatch.setattr(secrets_singleton, "_secrets", {"auth": table})
+        # AppTest's own `secrets` would reach st.secrets, but neither st.login nor st.user.
+        monkeypatch.setattr(secrets_singleton, "_secrets", {"auth": SHARED | CLIENT if auth is None else auth})
         tab = visit()
-        tab.app.secrets = {"auth": table}
         tab.app.user = user or {}
         return tab
 
@@ -40,7 +46,8 @@ def ways_in(app) -> list[str]:
     return [each.label for each in app.button if each.label.startswith("Continue with")]
 
 
-def test_without_a_provider_there_is_only_the_form(visit):
+def test_without_a_provider_there_is_only_the_form(visit, monkeypatch):
+    monkeypatch.setattr(secrets_singleton, "_secrets", {})
     app = visit().open("sign_in")
 
     assert ways_in(app) == []
@@ -61,6 +68,17 @@ def test_each_provider_has_a_button_beside_the_form(organisation, auth, labels):
 
     assert ways_in(app) == labels
     assert button(app, "Sign in")
+
+
+def test_each_button_leads_to_its_own_provider(organisation, monkeypatch):
+    chosen: list[str | None] = []
+    monkeypatch.setattr(st, "login", chosen.append)
+    app = organisation(SHARED | CLIENT | {"google": CLIENT}).open("sign_in")
+
+    button(app, "Continue with Google").click().run()
+    button(app, "Continue with your organisation").click().run()
+
+    assert chosen == ["google", None]
 
 
 def test_without_authlib_the_way_to_get_it_is_told(organisation, monkeypatch):
@@ -123,3 +141,14 @@ def test_a_session_ended_elsewhere_is_not_begun_again_by_what_the_provider_said_
 
     assert tab.app.session_state["session_token"] == ""
     assert tab.app.user["is_logged_in"] is False, "the tab was sent to sign out at the provider"
+
+
+def test_the_way_out_over_the_provider_is_not_lost_in_the_page_switch(organisation, monkeypatch):
+    # What a run draws before it switches pages reaches no browser, and the redirect of st.logout goes the same way.
+    monkeypatch.setattr(st, "logout", lambda: st.text("off to the provider"))
+    tab = organisation(user=vouched(preferred_username="mira"))
+    app = tab.open("account")
+
+    button(app, "Sign out").click().run()
+
+    assert "off to the provider" in tab.texts
