@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import sign_in
+from components import session
 from components.house import told_to_the_person
 from components.navigation import bar, icon, on_phone
 
@@ -11,7 +11,7 @@ st.set_page_config(page_title="Pentagram", page_icon="assets/icon.svg", layout="
 st.logo("assets/logo.svg")
 
 with told_to_the_person():
-    account = sign_in.viewer()
+    account = session.viewer()
     person = (
         st.Page("screens/account.py", title=account.name, icon=icon("account_circle"), url_path="account")
         if account
@@ -37,4 +37,4 @@ with told_to_the_person():
     st.session_state["screen"] = page.url_path
     page.run()
 
-sign_in.write_cookie()
+session.write_cookie()

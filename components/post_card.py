@@ -6,7 +6,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from components import pictures, sign_in, words
+from components import pictures, session, words
 from components.house import house, told_to_the_person
 from services.community.posts import Post
 
@@ -44,7 +44,7 @@ def maker(post: Post) -> None:
 def heart(post: Post) -> None:
     """Like and unlike in place; only this button is drawn again."""
     if st.session_state.pop(REFUSED, None) == post.id:
-        sign_in.require("like this picture")
+        session.require("like this picture")
     liked, count = _hearts().get(post.id, (post.liked, post.like_count))
     st.button(
         words.counted(count, "like"), key=f"like-{post.id}", type="primary" if liked else "tertiary",
@@ -64,7 +64,7 @@ def _hearts() -> dict[UUID, tuple[bool, int]]:
 
 def _toggle(post: Post, liked: bool) -> None:
     with told_to_the_person():
-        by = sign_in.viewer()
+        by = session.viewer()
         if by is None:
             # A callback cannot leave the page; the fragment does so when it is drawn.
             st.session_state[REFUSED] = post.id

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from components import pictures, sign_in
+from components import pictures, session, sign_in
 from components.house import house
 from services.community.accounts import Account
 from services.errors import UserError
 
-account = sign_in.require("see your account")
+account = session.require("see your account")
 
 
 def profile() -> None:
@@ -51,10 +51,10 @@ def password() -> None:
 def way_out() -> None:
     with st.container(horizontal=True):
         if st.button("Sign out", icon=":material/logout:"):
-            sign_in.end()
+            session.end()
             st.switch_page("screens/feed.py")
         if st.button("Sign out everywhere", icon=":material/devices_off:"):
-            sign_in.end_everywhere(account)
+            session.end_everywhere(account)
             st.switch_page("screens/feed.py")
         if st.button("Delete account", icon=":material/delete_forever:", type="tertiary"):
             confirm_delete(account)
@@ -68,7 +68,7 @@ def confirm_delete(account: Account) -> None:
         if typed != account.name:
             return
         house().accounts.delete(account)
-        sign_in.end()
+        session.end()
         st.switch_page("screens/feed.py")
 
 

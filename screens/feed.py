@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from components import post_card, sign_in
+from components import post_card, session
 from components.house import house, told_to_the_person
 from services.community.posts import PAGE, Post
 
 CHUNKS = "feed_chunks"
 LOOK_EVERY_SECONDS = 3
 
-viewer = sign_in.viewer()
+viewer = session.viewer()
 
 
 def load(before: Post | None) -> list[Post]:

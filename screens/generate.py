@@ -4,7 +4,7 @@ import time
 
 import streamlit as st
 
-from components import creation_tile, sign_in
+from components import creation_tile, session
 from components.house import house, token, told_to_the_person
 from services.errors import UserError
 from services.studio.studio import LARGEST_SEED, Options
@@ -36,14 +36,14 @@ def press_token(content: object) -> str:
 
 def ask(prompt: str, size: tuple[int, int], count: int, seed_text: str) -> None:
     st.session_state["draft"] = prompt
-    by = sign_in.require("paint a picture")
+    by = session.require("paint a picture")
     options = Options(*size, count=count, seed=parse_seed(seed_text))
     request = house().studio.request(prompt, options, by=by, token=press_token((prompt, options)))
     st.session_state[WATCHED] = request.id
 
 
 def watch() -> None:
-    viewer = sign_in.viewer()
+    viewer = session.viewer()
     if viewer is None:
         return
     request = house().studio.watch(st.session_state[WATCHED], by=viewer)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import creation_tile, pictures, sign_in, words
+from components import creation_tile, pictures, session, words
 from components.house import house, told_to_the_person
 from services.community.accounts import Account
 from services.studio.studio import PAGE, Request
@@ -10,7 +10,7 @@ from services.studio.studio import PAGE, Request
 LOOK_EVERY_SECONDS = 1.0
 CURSORS = "my_cursors"
 
-viewer = sign_in.require("see your prompts")
+viewer = session.require("see your prompts")
 
 
 def draw(requests: list[Request], by: Account) -> None:

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from components import pictures, post_card, sign_in, words
+from components import pictures, post_card, session, words
 from components.house import house, token, told_to_the_person
 from services.community.comments import LONGEST, Comment
 from services.community.posts import Post
 
-viewer = sign_in.viewer()
+viewer = session.viewer()
 
 
 def details(post: Post) -> None:
@@ -31,7 +31,7 @@ def details(post: Post) -> None:
 def confirm_delete(post: Post) -> None:
     st.write("It disappears from the feed with its likes and comments. The picture stays under My prompts.")
     if st.button("Delete post", type="primary", icon=":material/delete:"):
-        house().posts.delete(post.id, by=sign_in.require("delete a post"))
+        house().posts.delete(post.id, by=session.require("delete a post"))
         st.switch_page("screens/feed.py")
 
 
@@ -44,7 +44,7 @@ def conversation(post: Post) -> None:
             st.caption("Comments are turned off.")
         elif viewer is None:
             if st.button("Sign in to comment", icon=":material/login:"):
-                sign_in.require("comment")
+                session.require("comment")
         else:
             write_one(post)
 
@@ -57,7 +57,7 @@ def one(comment: Comment) -> None:
             if comment.mine and st.button(
                 "Delete", key=f"delete-{comment.id}", icon=":material/delete:", type="tertiary"
             ):
-                house().comments.delete(comment.id, by=sign_in.require("delete a comment"))
+                house().comments.delete(comment.id, by=session.require("delete a comment"))
                 st.rerun(scope="fragment")
         st.text(comment.body)
 
@@ -68,7 +68,7 @@ def write_one(post: Post) -> None:
         body = st.text_area("Say something", max_chars=LONGEST, height=80)
         sent = st.form_submit_button("Comment", icon=":material/send:")
     if sent:
-        house().comments.write(post.id, body, by=sign_in.require("comment"), token=word)
+        house().comments.write(post.id, body, by=session.require("comment"), token=word)
         st.session_state["comment_token"] = token()
         st.rerun(scope="fragment")
 

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from components import post_card, sign_in
+from components import post_card, session
 from components.house import house, told_to_the_person
 
 EXAMPLES = ["somewhere quiet by the water", "the city when everybody sleeps", "far from earth"]
 
-viewer = sign_in.viewer()
+viewer = session.viewer()
 house().search.prepare()
 query = st.text_input("Search", placeholder="somewhere quiet by the water", bind="query-params", key="q", max_chars=500)
 if not query.strip():

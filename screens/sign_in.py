@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import sign_in
+from components import session, sign_in
 from services.errors import UserError
 
 
@@ -18,27 +18,27 @@ def attempt(form: Callable[[Any], bool]) -> None:
         st.error(str(error), icon=":material/info:")
         return
     if done:
-        sign_in.come_back()
+        session.come_back()
 
 
 def offer_providers() -> None:
-    for label, provider in sign_in.providers().items():
+    for label, provider in session.providers().items():
         if st.button(label, icon=":material/key:"):
             try:
-                sign_in.continue_with(provider)
+                session.continue_with(provider)
             except UserError as error:
                 st.error(str(error), icon=":material/info:")
 
 
-if sign_in.viewer() is not None:
-    sign_in.come_back()
+if session.viewer() is not None:
+    session.come_back()
 
 forms = sign_in.authenticator()
 _, middle, _ = st.columns([1, 2, 1])
 with middle:
     if wanted := st.session_state.get("wanted"):
         # A provider sends people back to the start, so the promise is made only where there is none.
-        promise = "" if sign_in.providers() else " You come back to where you were."
+        promise = "" if session.providers() else " You come back to where you were."
         st.info(f"Sign in to {wanted}.{promise}", icon=":material/login:")
     known, new = st.tabs(["Sign in", "Create account"])
     with known:
