@@ -34,9 +34,12 @@ def told_to_the_person() -> Iterator[None]:
         yield
     except UserError as error:
         st.error(str(error), icon=":material/info:")
-    except (Unavailable, ConfigurationError) as error:
+    except Unavailable as error:
         log.warning("%s", error)
         st.warning(str(error), icon=":material/cloud_off:")
+    except ConfigurationError as error:
+        log.error("%s", error)
+        st.warning(f"Pentagram is not set up right: {error}", icon=":material/build:")
     except Exception:
         incident = secrets.token_hex(4)
         log.exception("Incident %s", incident)

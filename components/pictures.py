@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from components.house import house
-from services.errors import NotFound, Unavailable
+from services.errors import ConfigurationError, NotFound, Unavailable
+
+log = logging.getLogger(__name__)
+
+NOWHERE = ""
+NOT_NOW = "This picture cannot be shown just now."
 
 
 def addresses(keys: list[str]) -> dict[str, str]:
     """Where the browser finds these pictures; one question for all of a screen's."""
-    links = house().storage.links(keys)
+    try:
+        links = house().storage.links(keys)
+    except (Unavailable, ConfigurationError) as error:
+        log.warning("%s", error)
+        return dict.fromkeys(keys, NOWHERE)
     here = base()
     return {
         key: link if not link.startswith("/") else f"{here}{link}"
@@ -23,10 +33,13 @@ def addresses(keys: list[str]) -> dict[str, str]:
 
 def show(key: str, alt: str, known: dict[str, str] | None = None) -> None:
     address = (addresses([key]) if known is None else known).get(key)
+    if address == NOWHERE:
+        st.caption(NOT_NOW)
+        return
     try:
         st.image(address or house().storage.get(key), alt=alt, width="stretch")
     except (NotFound, Unavailable):
-        st.caption("This picture cannot be shown just now.", width="stretch")
+        st.caption(NOT_NOW)
 
 
 def base() -> str | None:

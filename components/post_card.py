@@ -36,8 +36,13 @@ def card(post: Post, known: dict[str, str]) -> None:
 
 def maker(post: Post) -> None:
     """One element rather than a row of them: a browser draws a dozen cards at once."""
-    badge = f":violet-badge[:material/smart_toy: {'AI demo' if post.demo else 'AI'}]"
-    st.markdown(f"**{words.plain_name(post.author)}** {badge if post.author_kind == 'resident' else ''}")
+    st.markdown(signature(post.author, post.author_kind, post.demo))
+
+
+def signature(name: str, kind: str, demo: bool) -> str:
+    """A name in Markdown, with the mark that residents always carry."""
+    badge = f" :violet-badge[:material/smart_toy: {'AI demo' if demo else 'AI'}]"
+    return f"**{words.plain_name(name)}**{badge if kind == 'resident' else ''}"
 
 
 @st.fragment

@@ -24,6 +24,7 @@ TOKEN = "session_token"  # noqa: S105 - the name of a place, not a secret
 RETURN_TO = "return_to"
 LEFT = "left_provider"
 """In the tab's state once its session ended: what the identity provider said before that no longer counts."""
+PERSONAL = ("draft", "watched_request", "painting", "press", "my_cursors", "hearts", "comment_token")
 LEEWAY_SECONDS = 120
 """What clocks may differ by; Authlib grants a provider as much."""
 
@@ -82,6 +83,9 @@ def _remember(fresh: str) -> None:
 
 
 def _forget() -> None:
+    """Nothing of the person stays in the tab for the next one."""
+    for key in PERSONAL:
+        st.session_state.pop(key, None)
     _remember("")
     st.session_state["authentication_status"] = None
     _leave_provider()

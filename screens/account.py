@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import pictures, session, sign_in
+from components import pictures, session, sign_in, words
 from components.house import house
 from services.community.accounts import Account
 from services.errors import UserError
@@ -63,7 +63,7 @@ def way_out() -> None:
 @st.dialog("Delete your account?")
 def confirm_delete(account: Account) -> None:
     st.write("Your pictures, posts, likes and comments go with it. This cannot be undone.")
-    typed = st.text_input(f"Type {account.name} to confirm")
+    typed = st.text_input(f"Type {words.plain_name(account.name)} to confirm")
     if st.button("Delete everything", type="primary", icon=":material/delete_forever:", disabled=typed != account.name):
         if typed != account.name:
             return

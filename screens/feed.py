@@ -31,7 +31,9 @@ def look_for_new() -> None:
             return
         if len(shown) < PAGE:
             start_over()
-            st.rerun()
+            if st.session_state[CHUNKS][0] != shown:
+                st.rerun()
+            return
         if st.button(
             f"{newer} new posts" if newer > 1 else "1 new post", icon=":material/arrow_upward:", type="primary"
         ):

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components import creation_tile, session
 from components.house import house, token, told_to_the_person
-from services.errors import UserError
+from services.errors import NotFound, UserError
 from services.studio.studio import LARGEST_SEED, Options
 
 LOOK_EVERY_SECONDS = 0.4
@@ -46,7 +46,12 @@ def watch() -> None:
     viewer = session.viewer()
     if viewer is None:
         return
-    request = house().studio.watch(st.session_state[WATCHED], by=viewer)
+    try:
+        request = house().studio.watch(st.session_state[WATCHED], by=viewer)
+    except NotFound:
+        # Its last picture was deleted, here or in another tab.
+        del st.session_state[WATCHED]
+        st.rerun()
     with st.grid(len(request.creations), min_column_width=240):
         for creation in request.creations:
             creation_tile.tile(request, creation, viewer)

@@ -52,7 +52,7 @@ def conversation(post: Post) -> None:
 def one(comment: Comment) -> None:
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{words.plain_name(comment.author)}**", width="content")
+            st.markdown(post_card.signature(comment.author, comment.author_kind, comment.demo), width="content")
             st.caption(words.ago(comment.created_at, house().clock.now()), width="content")
             if comment.mine and st.button(
                 "Delete", key=f"delete-{comment.id}", icon=":material/delete:", type="tertiary"
@@ -64,8 +64,8 @@ def one(comment: Comment) -> None:
 
 def write_one(post: Post) -> None:
     word = st.session_state.setdefault("comment_token", token())
-    with st.form("comment", clear_on_submit=True, border=False):
-        body = st.text_area("Say something", max_chars=LONGEST, height=80)
+    with st.form("comment", border=False):
+        body = st.text_area("Say something", max_chars=LONGEST, height=80, key=f"say-{word}")
         sent = st.form_submit_button("Comment", icon=":material/send:")
     if sent:
         house().comments.write(post.id, body, by=session.require("comment"), token=word)
@@ -74,6 +74,12 @@ def write_one(post: Post) -> None:
 
 
 post = house().posts.get(st.query_params.get("id"), viewer=viewer)
+if post.sensitive and not post.mine and not st.session_state.get(f"unveiled-{post.id}"):
+    st.write("This picture is marked as sensitive.")
+    if st.button("Show it", icon=":material/visibility:"):
+        st.session_state[f"unveiled-{post.id}"] = True
+        st.rerun()
+    st.stop()
 picture, beside = st.columns([3, 2], gap="large")
 with picture:
     pictures.show(post.picture_key, post.alt)

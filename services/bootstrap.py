@@ -79,12 +79,12 @@ class Pentagram:
         """Run jobs in this process if the settings want that, and fill an empty house. Once is enough."""
         if self._started:
             return
-        self._started = True
         if self.settings.seed == "auto" and not self.settings.is_production:
             self.demo.seed_once()
         self.painting.resume()
         if self.settings.worker == "on":
             self.worker.start()
+        self._started = True
 
     def close(self) -> None:
         if self.worker.is_alive:

@@ -15,7 +15,7 @@ import psycopg
 from psycopg import Connection
 
 from services.bootstrap import engine_for, storage_for
-from services.discovery.embeddings import MODEL, check_weights, model_folder
+from services.discovery.embeddings import MODEL, Embeddings, MiniLM, check_weights, model_folder
 from services.errors import ConfigurationError, Unavailable, UserError
 from services.platform.clock import SystemClock
 from services.platform.database import CONNECT_SECONDS, Transaction, describe_failure
@@ -64,6 +64,7 @@ class _Patient:
     settings: Settings
     migrations: Path
     model: Callable[[], Path]
+    embeddings: Embeddings
     stack: ExitStack
     connection: Connection[Any] | None = None
 
@@ -74,11 +75,15 @@ class _Patient:
 
 
 def examine(
-    settings: Settings, *, migrations: Path = FOLDER, model: Callable[[], Path] = model_folder
+    settings: Settings,
+    *,
+    migrations: Path = FOLDER,
+    model: Callable[[], Path] = model_folder,
+    embeddings: Embeddings | None = None,
 ) -> list[Finding]:
     """Every part by itself: one that fails keeps no other from being tried. Leaves nothing behind."""
     with ExitStack() as stack:
-        patient = _Patient(settings, migrations, model, stack)
+        patient = _Patient(settings, migrations, model, embeddings or MiniLM(), stack)
         return [_finding(part, check, remedy, patient) for part, check, remedy in PARTS]
 
 
@@ -279,7 +284,9 @@ def _engine(patient: _Patient) -> str:
 
 def _model(patient: _Patient) -> str:
     check_weights(patient.model())
-    return f"The weights of {MODEL} are the published ones."
+    with closing(patient.embeddings) as embeddings:
+        spent_ms = _milliseconds(lambda: embeddings.of(["a red fox"]))
+    return f"{MODEL}, with the published weights, was loaded and read a prompt in {spent_ms / 1000:.1f} s."
 
 
 def _prompt_gate(_: _Patient) -> str:

@@ -13,12 +13,6 @@ class NotFound(UserError):
     status = 404
 
 
-class NotSignedIn(UserError):
-    """Anyone may look; this needs an account."""
-
-    status = 401
-
-
 class NotAllowed(UserError):
     """Signed in, but this is not theirs to do."""
 

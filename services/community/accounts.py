@@ -35,7 +35,7 @@ SEEN_EVERY = timedelta(hours=1)
 THROTTLE_WINDOW = timedelta(minutes=15)
 MOST_FAILURES = {"name and address": 5, "name": 20, "address": 50}
 
-COLUMNS = """a.id, a.name, a.email, a.display_name, a.bio, a.role, a.kind, a.demo, a.suspended_until,
+COLUMNS = """a.id, a.name, a.email, a.display_name, a.bio, a.role, a.kind, a.demo,
   a.password_hash is not null as has_password, c.thumbnail_key as avatar_key"""
 FROM = "pentagram.accounts a left join pentagram.creations c on c.id = a.avatar_id"
 
@@ -50,13 +50,8 @@ class Account:
     role: str
     kind: str
     demo: bool
-    suspended_until: datetime | None
     has_password: bool
     avatar_key: str | None
-
-    @property
-    def is_admin(self) -> bool:
-        return self.role == "admin"
 
 
 @dataclass(frozen=True)
@@ -87,8 +82,6 @@ class Accounts:
         """Make an account. Without a password it can be signed in to by an identity provider only, or not at all."""
         name = checked_name(name)
         shown = checked_display_name(display_name) if display_name.strip() else name
-        if name == self._admin:
-            role = "admin"
         with _taken_names_explained(), self._db.transaction() as tx:
             tx.execute(
                 """insert into pentagram.accounts (name, email, display_name, password_hash, kind, demo, bio, role)
@@ -96,7 +89,17 @@ class Accounts:
                 name=name, email=checked_email(email), shown=shown, hashed=password_hash, kind=kind, demo=demo,
                 bio=clean(bio, most=500, what="The bio"), role=role,
             )  # fmt: skip
+            self._crown(tx, name)
         return self.named(name)
+
+    def _crown(self, tx: Transaction, name: str) -> None:
+        """Make the configured name an admin, as long as there is none: later on that name may be somebody else's."""
+        if name == self._admin:
+            tx.execute(
+                """update pentagram.accounts set role = 'admin' where name = %(name)s
+                and not exists (select from pentagram.accounts where role = 'admin')""",
+                name=name,
+            )
 
     def named(self, name: str) -> Account:
         name = name.strip().lower()
@@ -144,7 +147,7 @@ class Accounts:
         """A name near the suggested one that is free. An e-mail that another account holds is left out: whoever
         typed it there proved nothing, and joining accounts by it would let either take over the other."""
         base = re.sub(r"[^a-z0-9_.]", "", unicodedata.normalize("NFKD", suggested).lower())[:24]
-        base = base if len(base) >= 3 and not is_reserved(base) else "friend"
+        base = base if len(base) >= 3 and not is_reserved(base) and base != self._admin else "friend"
         candidates = [base, *(f"{base}{secrets.randbelow(10**digits)}" for digits in (2, 3, 4, 6))]
         for name in candidates:
             for address in (email, ""):
@@ -180,6 +183,8 @@ class Accounts:
         """Note the attempt before the password is looked at, so that many at once cannot slip through together."""
         since = self._clock.now() - THROTTLE_WINDOW
         with self._db.transaction() as tx:
+            for kind, word in ((1, address), (2, name)):
+                tx.execute("select pg_advisory_xact_lock(%(kind)s, hashtext(%(word)s))", kind=kind, word=word)
             tx.execute("delete from pentagram.sign_in_failures where failed_at < %(since)s", since=since)
             counts = tx.row(
                 _Failures,
@@ -206,8 +211,7 @@ class Accounts:
         now = self._clock.now()
         with self._db.transaction() as tx:
             tx.execute("delete from pentagram.sessions where expires_at < %(now)s", now=now)
-            if account.name == self._admin:
-                tx.execute("update pentagram.accounts set role = 'admin' where id = %(id)s", id=account.id)
+            self._crown(tx, account.name)
             tx.execute(
                 """insert into pentagram.sessions (token_hash, account_id, device, created_at, last_seen_at, expires_at)
                 values (%(hash)s, %(id)s, %(device)s, %(now)s, %(now)s, %(until)s)""",
@@ -273,6 +277,8 @@ class Accounts:
 
     def change_profile(self, account: Account, *, name: str, display_name: str, email: str, bio: str) -> Account:
         name = account.name if name.strip().lower() == account.name else checked_name(name)
+        if name == self._admin != account.name:
+            raise UserError("That name is kept for the admin of this installation.")
         with _taken_names_explained():
             self._db.execute(
                 """update pentagram.accounts
@@ -285,10 +291,11 @@ class Accounts:
     def delete(self, account: Account) -> None:
         """Everything of theirs goes: rows at once, files by a job that looks whether anybody else needs them."""
         with self._db.transaction() as tx:
-            tx.execute("select from pentagram.accounts where id = %(id)s for update", id=account.id)
+            # Creations before the account, in the order in which a worker that finishes one of them locks the two.
             keys = tx.values(
-                """select unnest(array[picture_key, thumbnail_key]) from pentagram.creations
-                where account_id = %(id)s and picture_key is not null""",
+                """with gone as (
+                  delete from pentagram.creations where account_id = %(id)s returning picture_key, thumbnail_key)
+                select unnest(array[picture_key, thumbnail_key]) from gone where picture_key is not null""",
                 id=account.id,
             )
             tx.execute("delete from pentagram.accounts where id = %(id)s", id=account.id)
@@ -331,8 +338,9 @@ def _taken_names_explained() -> Iterator[None]:
 
 def _check_owns_picture(tx: Transaction, creation_id: UUID, account: Account) -> None:
     owned = tx.value(
-        "select true from pentagram.creations where id = %(id)s and account_id = %(by)s and state = 'ready'",
+        """select true from pentagram.creations c join pentagram.requests r on r.id = c.request_id
+        where c.id = %(id)s and c.account_id = %(by)s and c.state = 'ready' and not r.sensitive""",
         id=creation_id, by=account.id,
     )  # fmt: skip
     if not owned:
-        raise UserError("Choose one of your own pictures as avatar.")
+        raise UserError("Choose one of your own pictures that everybody may see.")

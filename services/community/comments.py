@@ -25,6 +25,7 @@ class Comment:
     created_at: datetime
     author: str
     author_kind: str
+    demo: bool
     mine: bool
 
 
@@ -58,7 +59,7 @@ class Comments:
         post = self._posts.get(post_id, viewer=viewer)
         newest = self._db.rows(
             Comment,
-            """select k.id, k.body, k.created_at, a.name as author, a.kind as author_kind,
+            """select k.id, k.body, k.created_at, a.name as author, a.kind as author_kind, a.demo,
               k.account_id is not distinct from %(viewer)s as mine
             from pentagram.comments k join pentagram.accounts a on a.id = k.account_id
             where k.post_id = %(post)s and k.deleted_at is null and k.removed_at is null

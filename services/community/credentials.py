@@ -92,6 +92,8 @@ def checked_name(text: str) -> str:
         raise UserError("A name has 3 to 30 characters: a-z, 0-9, _ and .")
     if not re.search(r"[a-z0-9]", name):
         raise UserError("A name needs at least one letter or digit.")
+    if re.search(r"(?:^|[_.])www\.", name):
+        raise UserError("A name must not look like an address.")
     if is_reserved(name):
         raise UserError("That name is reserved, or looks like one that is.")
     return name
@@ -123,14 +125,14 @@ def checked_display_name(text: str) -> str:
     return name
 
 
-def checked_password(password: str, name: str = "") -> str:
+def checked_password(password: str) -> str:
     if len(password) < SHORTEST_PASSWORD:
         raise UserError(f"A password has at least {SHORTEST_PASSWORD} characters.")
     if len(password.encode("utf-8", "replace")) > LONGEST_PASSWORD_BYTES:
         raise UserError(
             f"A password has at most {LONGEST_PASSWORD_BYTES} bytes; that is {LONGEST_PASSWORD_BYTES} letters."
         )
-    if password.lower() in COMMON_PASSWORDS or password.lower() == name or len(set(password)) < 4:
+    if password.lower() in COMMON_PASSWORDS or len(set(password)) < 4:
         raise UserError("That password would be guessed first. Choose another.")
     return password
 

@@ -33,11 +33,9 @@ class Post:
     like_count: int
     comment_count: int
     created_at: datetime
-    author_id: UUID
     author: str
     author_display_name: str
     author_kind: str
-    author_avatar_key: str | None
     demo: bool
     prompt: str | None
     """None where the author keeps it to themselves."""
@@ -48,22 +46,18 @@ class Post:
     height: int
     colour: str
     seed: int
-    engine: str
-    picture_count: int
     liked: bool
     mine: bool
 
 
 COLUMNS = """
 p.id, p.caption, p.visibility, p.sensitive, p.takes_comments, p.like_count, p.comment_count, p.created_at,
-a.id as author_id, a.name as author, a.display_name as author_display_name, a.kind as author_kind, a.demo,
-avatar.thumbnail_key as author_avatar_key,
+a.name as author, a.display_name as author_display_name, a.kind as author_kind, a.demo,
 case when p.shows_prompt then r.prompt end as prompt,
 case when pp.alt <> '' then pp.alt
   when p.shows_prompt then '“' || r.prompt || '”, prompted by ' || a.name
   else 'A picture prompted by ' || a.name end as alt,
-c.picture_key, c.thumbnail_key, c.width, c.height, c.colour, c.seed, r.engine,
-(select count(*) from pentagram.post_pictures every where every.post_id = p.id)::int as picture_count,
+c.picture_key, c.thumbnail_key, c.width, c.height, c.colour, c.seed,
 exists (select from pentagram.likes l where l.post_id = p.id and l.account_id = %(viewer)s) as liked,
 p.account_id is not distinct from %(viewer)s as mine
 """
@@ -73,7 +67,6 @@ join pentagram.accounts a on a.id = p.account_id
 join pentagram.post_pictures pp on pp.post_id = p.id and pp.position = 0
 join pentagram.creations c on c.id = pp.creation_id and c.state = 'ready'
 join pentagram.requests r on r.id = c.request_id
-left join pentagram.creations avatar on avatar.id = a.avatar_id
 """
 NOT_BLOCKED = """not exists (select from pentagram.blocks b
   where (b.account_id = p.account_id and b.blocked_id = %(viewer)s)
@@ -148,7 +141,7 @@ class Posts:
         """How many posts the feed has above this one, counted up to `most`."""
         return int(
             self._db.value(
-                f"""select count(*) from (select from pentagram.posts p
+                f"""select count(*) from (select {FROM}
                 where {LISTED} and (%(than)s::uuid is null or p.id > %(than)s) limit %(most)s) newer""",
                 viewer=viewer.id if viewer else None, than=than, most=most,
             )

@@ -5,19 +5,23 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import logging
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 from uuid import UUID
 
 from services.errors import ConfigurationError, Unavailable
 from services.platform.database import Database
 from services.platform.jobs import Jobs
 from services.settings import ROOT
+
+log = logging.getLogger(__name__)
 
 MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -44,12 +48,14 @@ class MiniLM:
     def __init__(self) -> None:
         self._turn = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
+        self._complaints: IO[str] | None = None
 
     def of(self, texts: list[str]) -> list[list[float]]:
         with self._turn:
             process = self._running()
             answer = self._ask(process, json.dumps(texts))
         if not answer:
+            log.error("The embedding model stopped: %s", self._last_words())
             raise Unavailable("The embedding model stopped. It is started again with the next question.")
         vectors: list[list[float]] = json.loads(answer)
         return vectors
@@ -65,16 +71,17 @@ class MiniLM:
         with self._turn:
             if self._process is not None:
                 self._process.communicate()
-                self._process = None
+                self._discard()
 
     def _running(self) -> subprocess.Popen[str]:
         if self._process is None or self._process.poll() is not None:
             self._discard()
             folder = model_folder()
             check_weights(folder)
+            self._complaints = tempfile.TemporaryFile("w+")  # noqa: SIM115 - as long as the process
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "services.discovery.embedder", str(folder)],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._complaints, text=True, cwd=ROOT,
                 env={**os.environ, "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"},
             )  # fmt: skip
         return self._process
@@ -92,7 +99,16 @@ class MiniLM:
         finally:
             watchdog.cancel()
 
+    def _last_words(self) -> str:
+        if self._complaints is None:
+            return ""
+        self._complaints.seek(0)
+        return " / ".join(self._complaints.read().splitlines()[-3:])
+
     def _discard(self) -> None:
+        if self._complaints is not None:
+            self._complaints.close()
+            self._complaints = None
         if self._process is not None:
             for pipe in (self._process.stdin, self._process.stdout):
                 with suppress(OSError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, LiteralString, TypeVar
 
@@ -16,7 +16,6 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 from services.errors import ConfigurationError, Unavailable
 
 Row = TypeVar("Row")
-Parameters = Mapping[str, Any]
 
 CONNECT_SECONDS = 10
 WAIT_SECONDS = 15

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from services.errors import Unavailable, UserError
+from services.errors import ConfigurationError, NotFound, Unavailable, UserError
 from services.platform.clock import Clock
 from services.platform.database import Database, Transaction
 from services.platform.jobs import LATER, Jobs
@@ -20,6 +20,9 @@ from services.studio.pictures import EncodedPicture, Provenance, encode
 log = logging.getLogger(__name__)
 
 STORE_AGAIN_SECONDS = 20.0
+DELETE_AGAIN_SECONDS = 600.0
+AWAY = (Unavailable, ConfigurationError, NotFound)
+"""What a storage says that does not answer or takes our key no more: nothing painted is thrown away for it."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,13 @@ class Painting:
             for creation in forgotten:
                 task = "store" if creation.state == "storing" else "paint"
                 self._jobs.defer(tx, task, creation_id=str(creation.id))
+            unread = tx.values(
+                """select distinct c.request_id from pentagram.creations c
+                left join pentagram.prompt_vectors v on v.request_id = c.request_id
+                where c.state = 'ready' and v.request_id is null"""
+            )
+            for request_id in unread:
+                self._embed(tx, request_id)
         return len(forgotten)
 
     def paint(self, *, creation_id: str, last_attempt: bool = True) -> None:
@@ -110,7 +120,8 @@ class Painting:
         try:
             self._storage.put(kept.picture_key, kept.picture)
             self._storage.put(kept.thumbnail_key, kept.thumbnail)
-        except Unavailable:
+        except AWAY as error:
+            log.warning("Picture %s still waits in the database: %s", kept.id, error)
             self._store_later(kept.id)
         else:
             self._finish(kept)
@@ -122,7 +133,12 @@ class Painting:
             where picture_key = key or thumbnail_key = key)""",
             keys=keys,
         )
-        self._storage.delete([key for key in keys if key not in used])
+        try:
+            self._storage.delete([key for key in keys if key not in used])
+        except AWAY as error:
+            log.warning("%s files wait to be deleted: %s", len(keys), error)
+            with self._db.transaction() as tx:
+                self._jobs.defer(tx, "delete_files", after_s=DELETE_AGAIN_SECONDS, keys=keys)
 
     def _claim(self, creation_id: UUID) -> _Commission | None:
         return self._db.row(
@@ -145,6 +161,7 @@ class Painting:
             seed=commission.seed,
             width=image.width,
             height=image.height,
+            identifier=str(commission.id),
             created_at=commission.created_at,
             generator="algorithmicMedia",
         )
@@ -155,7 +172,7 @@ class Painting:
         try:
             self._storage.put(picture.full_key, picture.full)
             self._storage.put(picture.thumbnail_key, picture.thumbnail)
-        except Unavailable as error:
+        except AWAY as error:
             log.warning("Picture %s waits in the database: %s", commission.id, error)
             self._describe(commission, picture, paint_ms, unstored=True)
         else:

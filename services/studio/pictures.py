@@ -30,6 +30,7 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/">
 <Iptc4xmpExt:DigitalSourceType>{source}</Iptc4xmpExt:DigitalSourceType>
 <xmp:CreatorTool>Pentagram</xmp:CreatorTool>
+<dc:identifier>{identifier}</dc:identifier>
 {more}</rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
 XMP_OF_FULL = """<xmp:CreateDate>{created_at}</xmp:CreateDate>
@@ -49,6 +50,9 @@ class Provenance:
     height: int
     created_at: datetime
     generator: Generator
+    identifier: str = ""
+    """Of the creation. It keeps the files of two people who paint the same from sharing a key, so that the one who
+    deletes theirs does not take the other's along."""
     negative: str = ""
     steps: int | None = None
 
@@ -161,7 +165,8 @@ def _xmp(provenance: Provenance, with_prompt: bool) -> bytes:
         created_at=provenance.created_at.isoformat(timespec="seconds"), prompt=_escaped(provenance.prompt)
     )
     source = DIGITAL_SOURCE_TYPE + provenance.generator
-    return XMP.format(source=source, more=more if with_prompt else "").encode()
+    identifier = _escaped(provenance.identifier)
+    return XMP.format(source=source, identifier=identifier, more=more if with_prompt else "").encode()
 
 
 def _escaped(text: str) -> str:

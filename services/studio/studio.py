@@ -131,8 +131,9 @@ class Studio:
         self.engine = engine
         self._random_seed = random_seed
 
-    def request(self, prompt: str, options: Options, *, by: Account, token: str) -> Request:
-        """Ask for pictures. The same token again is the same request, not a second one."""
+    def request(self, prompt: str, options: Options, *, by: Account, token: str, deferred: bool = True) -> Request:
+        """Ask for pictures. The same token again is the same request, not a second one. Unless `deferred`, the
+        caller is a job that paints them itself."""
         prompt = clean_prompt(prompt)
         self._check_options(options)
         if not TOKEN.fullmatch(token):
@@ -145,7 +146,9 @@ class Studio:
             tx.execute("select from pentagram.accounts where id = %(id)s for update", id=by.id)
             if not _is_known(tx, by, token):
                 _check_limits(tx, by, options.count)
-                self._insert(tx, prompt, options, seed, verdict.decision == "sensitive", by, token)
+                creations = self._insert(tx, prompt, options, seed, verdict.decision == "sensitive", by, token)
+                for creation_id in creations if deferred else ():
+                    self._jobs.defer(tx, "paint", priority=SOON, creation_id=str(creation_id))
         return self._find("r.account_id = %(by)s and r.token = %(token)s", by=by.id, token=token)
 
     def _check_options(self, options: Options) -> None:
@@ -166,21 +169,21 @@ class Studio:
         sensitive: bool,
         by: Account,
         token: str,
-    ) -> None:
+    ) -> list[UUID]:
         request_id = tx.value(
             """insert into pentagram.requests (account_id, token, prompt, width, height, engine, sensitive)
             values (%(by)s, %(token)s, %(prompt)s, %(width)s, %(height)s, %(engine)s, %(sensitive)s) returning id""",
             by=by.id, token=token, prompt=prompt, width=options.width, height=options.height,
             engine=self.engine.name, sensitive=sensitive,
         )  # fmt: skip
-        for position in range(options.count):
-            creation_id = tx.value(
+        return [
+            tx.value(
                 """insert into pentagram.creations (request_id, account_id, position, seed)
                 values (%(request)s, %(by)s, %(position)s, %(seed)s) returning id""",
                 request=request_id, by=by.id, position=position, seed=(seed + position) % (LARGEST_SEED + 1),
-            )  # fmt: skip
-            priority = 0 if by.demo else SOON
-            self._jobs.defer(tx, "paint", priority=priority, creation_id=str(creation_id))
+            )
+            for position in range(options.count)
+        ]  # fmt: skip
 
     def watch(self, request_id: object, *, by: Account) -> Request:
         """How a request of one's own is coming along."""
@@ -198,24 +201,20 @@ class Studio:
         )  # fmt: skip
         return _requests(lines)
 
-    def unfinished_count(self, *, by: Account) -> int:
-        return _unfinished(self._db, by)
-
     def delete(self, creation_id: object, *, by: Account) -> None:
         """Remove a picture that is not posted; one that is posted goes with its post, never behind its back."""
         wanted = parse_id(creation_id, "picture")
         with self._db.transaction() as tx:
             found = tx.row(
                 _Removable,
-                """select c.request_id, c.picture_key, c.thumbnail_key, exists (
-                  select from pentagram.post_pictures pp join pentagram.posts p on p.id = pp.post_id
-                  where pp.creation_id = c.id and p.deleted_at is null) as posted
-                from pentagram.creations c where c.id = %(id)s and c.account_id = %(by)s for update""",
+                """select request_id, picture_key, thumbnail_key from pentagram.creations
+                where id = %(id)s and account_id = %(by)s for update""",
                 id=wanted, by=by.id,
             )  # fmt: skip
             if found is None:
                 raise NotFound("There is no such picture among yours.")
-            if found.posted:
+            # Asked after the lock is held: a post made while this waited for it counts.
+            if _is_posted(tx, wanted):
                 raise UserError("This picture is in one of your posts. Delete the post first.")
             tx.execute("delete from pentagram.creations where id = %(id)s", id=wanted)
             tx.execute(
@@ -245,7 +244,16 @@ class _Removable:
     request_id: UUID
     picture_key: str | None
     thumbnail_key: str | None
-    posted: bool
+
+
+def _is_posted(tx: Transaction, creation_id: UUID) -> bool:
+    return bool(
+        tx.value(
+            """select exists (select from pentagram.post_pictures pp join pentagram.posts p on p.id = pp.post_id
+            where pp.creation_id = %(id)s and p.deleted_at is null)""",
+            id=creation_id,
+        )
+    )
 
 
 def _is_known(tx: Transaction, by: Account, token: str) -> bool:

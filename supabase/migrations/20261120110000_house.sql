@@ -165,6 +165,7 @@ create table creations (
   check (state <> 'ready' or (picture_key is not null and thumbnail_key is not null))
 );
 create index on creations (account_id, id desc);
+create index on creations (account_id, created_at);
 create index on creations (picture_key);
 create index on creations (thumbnail_key);
 create index on creations (state) where state in ('queued', 'painting', 'storing');

@@ -22,6 +22,7 @@ from services.doctor import Finding, examine
 from services.platform.migrations import FOLDER
 from services.safety.prompts import PromptGate
 from services.settings import ROOT, Settings
+from tests.fakes.embeddings import WordVectors
 from tests.fakes.storage_server import StorageServer
 
 KEY = "Zk3vN8-qLwX0tYr5UaEc7_PbHdJm2Gs9"
@@ -53,7 +54,7 @@ def found(given: dict[str, str]) -> Examine:
     """The findings by part: of a healthy installation, but for the settings and parts named."""
 
     def look(*, migrations: Path = FOLDER, **settings: str | None) -> dict[str, Finding]:
-        findings = examine(Settings(**given | settings), migrations=migrations)
+        findings = examine(Settings(**given | settings), migrations=migrations, embeddings=WordVectors())
         assert {finding.part for finding in findings} == PARTS
         return {finding.part: finding for finding in findings}
 
@@ -135,7 +136,7 @@ def test_a_home_that_is_no_folder_is_a_failure_of_the_home_and_the_pictures_in_i
 def test_a_home_that_is_no_folder_takes_the_embedded_database_with_it_and_nothing_more(tmp_path):
     (tmp_path / "file").touch()
 
-    findings = {f.part: f for f in examine(Settings(PENTAGRAM_HOME=tmp_path / "file"))}
+    findings = {f.part: f for f in examine(Settings(PENTAGRAM_HOME=tmp_path / "file"), embeddings=WordVectors())}
 
     assert failures(findings) == {"home", "database", "storage"}
     assert findings["migrations"].state == "warning"

@@ -96,7 +96,7 @@ def test_a_role_is_changed(run, house, person):
     result = run("account", "role", "nova", "admin")
 
     assert result.stdout == "nova is admin.\n"
-    assert house.accounts.named("nova").is_admin
+    assert house.accounts.named("nova").role == "admin"
 
 
 @pytest.mark.parametrize(
