@@ -3,10 +3,10 @@
 import streamlit as st
 
 from components import session
-from components.house import told_to_the_person
+from components.house import say_what_was_left, told_to_the_person
 from components.navigation import bar, icon, on_phone
 
-st.set_page_config(page_title="Pentagram", page_icon="assets/icon.svg", layout="wide")
+st.set_page_config(page_icon="assets/icon.svg", layout="wide")
 
 st.logo("assets/logo.svg")
 
@@ -33,8 +33,14 @@ with told_to_the_person():
     page = st.navigation([*shown, *hidden], position="hidden" if on_phone() else "top")
     if on_phone():
         bar(shown)
+    st.set_page_config(page_title=f"{page.title} · Pentagram")
     st.session_state["entered"] = st.session_state.get("screen") != page.url_path
+    if st.session_state["entered"]:
+        st.session_state["came_from"] = st.session_state.get("screen")
     st.session_state["screen"] = page.url_path
+    if page.url_path != "post" and "id" in st.query_params:
+        del st.query_params["id"]
+    say_what_was_left()
     page.run()
 
 session.write_cookie()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import pictures
-from components.house import house, token
+from components.house import house, say_next, token
 from services.community.accounts import Account
 from services.studio.studio import Creation, Request
 
@@ -42,14 +42,14 @@ def _actions(creation: Creation, by: Account) -> None:
                 st.switch_page("screens/post.py", query_params={"id": str(creation.post_id)})
         elif st.button("Post", key=f"post-{creation.id}", icon=":material/send:", type="primary"):
             house().posts.publish([creation.id], by=by, token=token())
-            st.toast("Posted. Everybody can see it in the feed.", icon=":material/check:")
+            say_next("Posted. Everybody can see it in the feed.", "check")
             st.rerun()
         chosen = st.menu_button(
             "More", ["Use as profile picture", "Delete"], key=f"more-{creation.id}", type="tertiary"
         )
         if chosen == "Delete":
             house().studio.delete(creation.id, by=by)
-            st.toast("Deleted.", icon=":material/delete:")
+            say_next("Deleted.", "delete")
             st.rerun()
         elif chosen:
             house().accounts.show_as(by, creation.id)

@@ -17,6 +17,8 @@ from services.errors import ConfigurationError, Unavailable, UserError
 log = logging.getLogger(__name__)
 _starting = threading.Lock()
 
+LEFT_TO_SAY = "left_to_say"
+
 
 def house() -> Pentagram:
     """The one `Pentagram` of this process. Where no lifespan opened it, the first visitor does."""
@@ -47,6 +49,16 @@ def told_to_the_person() -> Iterator[None]:
             f"Something went wrong here (incident {incident}). Reload the page; if it stays, tell us that number.",
             icon=":material/error:",
         )
+
+
+def say_next(sentence: str, icon: str) -> None:
+    """Tell the person in the next run: a toast in this one would go with the rerun or page switch that follows."""
+    st.session_state[LEFT_TO_SAY] = (sentence, f":material/{icon}:")
+
+
+def say_what_was_left() -> None:
+    if said := st.session_state.pop(LEFT_TO_SAY, None):
+        st.toast(said[0], icon=said[1])
 
 
 def token() -> str:

@@ -7,11 +7,13 @@ from uuid import UUID
 import streamlit as st
 
 from components import pictures, session, words
-from components.house import house, told_to_the_person
+from components.house import house
 from services.community.posts import Post
+from services.errors import Unavailable, UserError
 
 HEARTS = "hearts"
 REFUSED = "refused_like"
+TROUBLE = "like_trouble"
 
 
 def grid(posts: list[Post]) -> None:
@@ -50,6 +52,8 @@ def heart(post: Post) -> None:
     """Like and unlike in place; only this button is drawn again."""
     if st.session_state.pop(REFUSED, None) == post.id:
         session.require("like this picture")
+    if trouble := st.session_state.pop(TROUBLE, None):
+        st.toast(trouble, icon=":material/info:")
     liked, count = _hearts().get(post.id, (post.liked, post.like_count))
     st.button(
         words.counted(count, "like"), key=f"like-{post.id}", type="primary" if liked else "tertiary",
@@ -68,12 +72,14 @@ def _hearts() -> dict[UUID, tuple[bool, int]]:
 
 
 def _toggle(post: Post, liked: bool) -> None:
-    with told_to_the_person():
+    # A callback can neither leave the page nor draw on it; the fragment does both when it is drawn.
+    try:
         by = session.viewer()
         if by is None:
-            # A callback cannot leave the page; the fragment does so when it is drawn.
             st.session_state[REFUSED] = post.id
             return
         change = house().posts.unlike if liked else house().posts.like
         after = change(post.id, by=by)
         _hearts()[post.id] = (after.liked, after.like_count)
+    except (UserError, Unavailable) as error:
+        st.session_state[TROUBLE] = str(error)

@@ -24,7 +24,19 @@ TOKEN = "session_token"  # noqa: S105 - the name of a place, not a secret
 RETURN_TO = "return_to"
 LEFT = "left_provider"
 """In the tab's state once its session ended: what the identity provider said before that no longer counts."""
-PERSONAL = ("draft", "watched_request", "painting", "press", "my_cursors", "hearts", "comment_token")
+PERSONAL = (
+    "prompt",
+    "seed",
+    "count",
+    "size",
+    "q",
+    "watched_request",
+    "painting",
+    "press",
+    "my_cursors",
+    "hearts",
+    "comment_token",
+)
 LEEWAY_SECONDS = 120
 """What clocks may differ by; Authlib grants a provider as much."""
 
@@ -108,12 +120,12 @@ def write_cookie() -> None:
     before, fresh = (quote(text, safe="") for text in st.session_state[COOKIE])
     age = COOKIE_SECONDS if fresh else 0
     st.html(
-        f"""<script>
+        f"""<script>(() => {{
         const held = (document.cookie.match(/(?:^|; ){COOKIE}=([^;]*)/) || [])[1] || "";
         if (held === "" || held === "{before}")
           document.cookie = "{COOKIE}={fresh}; path=/; max-age={age}; samesite=strict"
             + (location.protocol === "https:" ? "; secure" : "");
-        </script>""",
+        }})()</script>""",
         unsafe_allow_javascript=True,
     )
 

@@ -13,6 +13,17 @@ from services.community.accounts import Account
 from services.community.credentials import checked_password
 from services.errors import UserError
 
+IN_OUR_WORDS = {
+    "Passwords do not match": "The two passwords are not the same.",
+    "Password/repeat password fields cannot be empty": "Choose a password and repeat it.",
+    "No new password provided": "Choose a new password.",
+    "New and current passwords are the same": "The new password is the old one.",
+}
+
+
+def in_our_words(error: Exception) -> str:
+    return IN_OUR_WORDS.get(str(error), str(error))
+
 
 def sign_in_form(forms: Any) -> bool:
     """Draw the form; whether the person is signed in now."""
@@ -21,7 +32,7 @@ def sign_in_form(forms: Any) -> bool:
         fields={"Form name": "Welcome back", "Username": "Name", "Password": "Password", "Login": "Sign in"},
         key="sign_in",
     )
-    if st.session_state.get("authentication_status") is False:
+    if st.session_state.get("FormSubmitter:sign_in-Sign in") and not st.session_state.get("authentication_status"):
         raise UserError("That name and password do not belong together.")
     return bool(session.token())
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import pictures, session, sign_in, words
-from components.house import house
+from components.house import house, say_next
 from services.community.accounts import Account
 from services.errors import UserError
 
@@ -32,7 +32,7 @@ def save(name: str, shown: str, email: str, bio: str) -> None:
     except UserError as error:
         st.error(str(error), icon=":material/info:")
         return
-    st.toast("Saved.", icon=":material/check:")
+    say_next("Saved.", "check")
     st.rerun()
 
 
@@ -45,7 +45,7 @@ def password() -> None:
     except CredentialsError:
         st.error("The current password is not right.", icon=":material/info:")
     except (UserError, ResetError) as error:
-        st.error(str(error), icon=":material/info:")
+        st.error(sign_in.in_our_words(error), icon=":material/info:")
 
 
 def way_out() -> None:
@@ -63,13 +63,16 @@ def way_out() -> None:
 @st.dialog("Delete your account?")
 def confirm_delete(account: Account) -> None:
     st.write("Your pictures, posts, likes and comments go with it. This cannot be undone.")
-    typed = st.text_input(f"Type {words.plain_name(account.name)} to confirm")
-    if st.button("Delete everything", type="primary", icon=":material/delete_forever:", disabled=typed != account.name):
-        if typed != account.name:
-            return
+    with st.form("delete", border=False):
+        typed = st.text_input(f"Type {words.plain_name(account.name)} to confirm")
+        sure = st.form_submit_button("Delete everything", type="primary", icon=":material/delete_forever:")
+    if sure and typed.strip() == account.name:
         house().accounts.delete(account)
         session.end()
+        say_next("Your account is gone, with everything in it.", "check")
         st.switch_page("screens/feed.py")
+    elif sure:
+        st.error("That is not the name of this account.", icon=":material/info:")
 
 
 st.title("Account")

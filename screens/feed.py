@@ -41,7 +41,8 @@ def look_for_new() -> None:
             st.rerun()
 
 
-if st.session_state["entered"] or CHUNKS not in st.session_state:
+came_back = st.session_state["came_from"] == "post"
+if CHUNKS not in st.session_state or (st.session_state["entered"] and not came_back):
     start_over()
 
 look_for_new()

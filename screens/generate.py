@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import creation_tile, session
 from components.house import house, token, told_to_the_person
+from components.navigation import on_phone
 from services.errors import NotFound, UserError
 from services.studio.studio import LARGEST_SEED, Options
 
@@ -35,7 +36,6 @@ def press_token(content: object) -> str:
 
 
 def ask(prompt: str, size: tuple[int, int], count: int, seed_text: str) -> None:
-    st.session_state["draft"] = prompt
     by = session.require("paint a picture")
     options = Options(*size, count=count, seed=parse_seed(seed_text))
     request = house().studio.request(prompt, options, by=by, token=press_token((prompt, options)))
@@ -78,20 +78,25 @@ st.title("Paint something")
 form, result = st.columns([2, 3], gap="large")
 with form, st.form("generate", border=False):
     prompt = st.text_area(
-        "What do you want to see?", value=st.session_state.get("draft", ""), height=130, max_chars=2000,
+        "What do you want to see?", height=130, key="prompt", persist_state="session",
         placeholder="a lighthouse on a cliff at dusk, calm sea, first stars",
     )  # fmt: skip
-    size = st.selectbox("Size", engine.capabilities.sizes, format_func=lambda size: f"{size[0]} × {size[1]}")
+    size = st.selectbox(
+        "Size", engine.capabilities.sizes, format_func=lambda size: f"{size[0]} × {size[1]}", key="size",
+        persist_state="session",
+    )  # fmt: skip
     count = st.segmented_control(
-        "Pictures", list(range(1, engine.capabilities.most_pictures + 1)), default=1, required=True
-    )
+        "Pictures", list(range(1, engine.capabilities.most_pictures + 1)), default=1, required=True, key="count",
+        persist_state="session",
+    )  # fmt: skip
     seed_text = st.text_input(
-        "Seed", placeholder="a new one each time",
+        "Seed", placeholder="a new one each time", key="seed", persist_state="session",
         help="The same prompt, size and seed give the same picture. Empty takes a new seed.",
     )  # fmt: skip
     pressed = st.form_submit_button(
-        "Generate", icon=":material/brush:", type="primary", width="stretch", shortcut="Ctrl+Enter"
-    )
+        "Generate", icon=":material/brush:", type="primary", width="stretch",
+        shortcut=None if on_phone() else "Ctrl+Enter",
+    )  # fmt: skip
     st.caption(f"Painted by: {engine.label}, on this machine.")
 with result, told_to_the_person():
     if pressed:

@@ -3,15 +3,24 @@
 import streamlit as st
 
 from components import pictures, post_card, session, words
-from components.house import house, token, told_to_the_person
+from components.house import house, say_next, token, told_to_the_person
 from services.community.comments import LONGEST, Comment
 from services.community.posts import Post
+from services.errors import NotFound
 
 viewer = session.viewer()
 
 
 def details(post: Post) -> None:
-    post_card.maker(post)
+    maker = house().accounts.named(post.author)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if maker.avatar_key:
+            with st.container(width=56):
+                pictures.show(maker.avatar_key, f"Profile picture of {maker.name}")
+        with st.container(gap=None):
+            post_card.maker(post)
+            if maker.display_name != maker.name:
+                st.text(maker.display_name)
     if post.caption:
         st.text(post.caption)
     if post.prompt:
@@ -32,6 +41,7 @@ def confirm_delete(post: Post) -> None:
     st.write("It disappears from the feed with its likes and comments. The picture stays under My prompts.")
     if st.button("Delete post", type="primary", icon=":material/delete:"):
         house().posts.delete(post.id, by=session.require("delete a post"))
+        say_next("The post is gone. Its picture is still under My prompts.", "delete")
         st.switch_page("screens/feed.py")
 
 
@@ -67,13 +77,19 @@ def write_one(post: Post) -> None:
     with st.form("comment", border=False):
         body = st.text_area("Say something", max_chars=LONGEST, height=80, key=f"say-{word}")
         sent = st.form_submit_button("Comment", icon=":material/send:")
-    if sent:
+    if sent and body.strip():
         house().comments.write(post.id, body, by=session.require("comment"), token=word)
         st.session_state["comment_token"] = token()
         st.rerun(scope="fragment")
 
 
-post = house().posts.get(st.query_params.get("id"), viewer=viewer)
+try:
+    post = house().posts.get(st.query_params.get("id"), viewer=viewer)
+except NotFound as error:
+    st.error(str(error), icon=":material/info:")
+    st.page_link("screens/feed.py", label="Go to the feed", icon=":material/photo_library:")
+    st.stop()
+st.set_page_config(page_title=f"{words.first_line(post.prompt or post.author, 60)} · Pentagram")
 if post.sensitive and not post.mine and not st.session_state.get(f"unveiled-{post.id}"):
     st.write("This picture is marked as sensitive.")
     if st.button("Show it", icon=":material/visibility:"):

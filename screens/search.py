@@ -9,7 +9,11 @@ EXAMPLES = ["somewhere quiet by the water", "the city when everybody sleeps", "f
 
 viewer = session.viewer()
 house().search.prepare()
-query = st.text_input("Search", placeholder="somewhere quiet by the water", bind="query-params", key="q", max_chars=500)
+if st.session_state["entered"] and "q" in st.query_params:
+    st.session_state["q"] = st.query_params["q"]
+query = st.text_input("Search", placeholder="somewhere quiet by the water", key="q", persist_state="session")
+if query.strip():
+    st.query_params["q"] = query
 if not query.strip():
     st.caption("Describe it in your own words: what counts is what you mean, not the words you take.")
     with st.container(horizontal=True):

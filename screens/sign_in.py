@@ -15,7 +15,7 @@ def attempt(form: Callable[[Any], bool]) -> None:
     try:
         done = form(forms)
     except (UserError, LoginError, RegisterError) as error:
-        st.error(str(error), icon=":material/info:")
+        st.error(sign_in.in_our_words(error), icon=":material/info:")
         return
     if done:
         session.come_back()

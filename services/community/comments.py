@@ -47,7 +47,7 @@ class Comments:
             raise NotAllowed("Comments are turned off for this post.")
         verdict = self._gate.check(body)
         if verdict.decision == "block":
-            raise UserError(verdict.reason)
+            raise UserError(verdict.refusal("comment"))
         self._db.execute(
             """insert into pentagram.comments (post_id, account_id, token, body)
             values (%(post)s, %(by)s, %(token)s, %(body)s) on conflict (account_id, token) do nothing""",

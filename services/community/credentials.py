@@ -87,7 +87,9 @@ def checked_name(text: str) -> str:
     name = text.strip().lower()
     strange = next((letter for letter in name if not letter.isascii()), None)
     if strange is not None:
-        raise UserError(f"Names use a-z, 0-9, _ and . only; \u201c{strange}\u201d is a letter of another alphabet.")
+        raise UserError(
+            f"Names use a-z, 0-9, _ and . only; \u201c{strange}\u201d is none of these, whatever it looks like."
+        )
     if not NAME.fullmatch(name):
         raise UserError("A name has 3 to 30 characters: a-z, 0-9, _ and .")
     if not re.search(r"[a-z0-9]", name):

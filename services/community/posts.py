@@ -109,7 +109,7 @@ class Posts:
         caption = clean(caption, most=LONGEST_CAPTION, what="The caption")
         verdict = self._gate.check(caption)
         if verdict.decision == "block":
-            raise UserError(verdict.reason)
+            raise UserError(verdict.refusal("caption"))
         with self._db.transaction() as tx:
             sensitive = _checked_pictures(tx, creation_ids, by) or verdict.decision == "sensitive"
             post_id = tx.value(

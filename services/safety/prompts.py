@@ -26,6 +26,11 @@ class Verdict:
     reason: str
     """A sentence for the person; empty when allowed."""
 
+    def refusal(self, what: str) -> str:
+        """The same of words that are not a prompt, as in "comment"."""
+        why = " and ".join(category.replace("_", " ") for category in self.categories)
+        return f"This {what} was not taken: {why} has no place here."
+
 
 @dataclass(frozen=True)
 class Rule:

@@ -24,9 +24,9 @@ class Visit:
             self.app.session_state["session_token"] = house.accounts.begin_session(account)
 
     def open(self, screen: str = "feed", **query: str) -> AppTest:
+        self.app.run()
         for name, value in query.items():
             self.app.query_params[name] = value
-        self.app.run()
         if screen != "feed":
             self.app.switch_page(f"screens/{screen}.py").run()
         assert not self.app.exception

@@ -174,10 +174,10 @@ def test_a_visitor_who_generates_signs_up_and_finds_the_prompt_again(visit, hous
         ("MIRA", PASSWORD, PASSWORD, "That name is taken."),
         ("admin", PASSWORD, PASSWORD, "That name is reserved, or looks like one that is."),
         ("adm1n", PASSWORD, PASSWORD, "That name is reserved, or looks like one that is."),
-        ("мира", PASSWORD, PASSWORD, "Names use a-z, 0-9, _ and . only; “м” is a letter of another alphabet."),
+        ("мира", PASSWORD, PASSWORD, "Names use a-z, 0-9, _ and . only; “м” is none of these, whatever it looks like."),
         ("tom", "short", "short", "A password has at least 8 characters."),
         ("tom", "ж" * 37, "ж" * 37, "A password has at most 72 bytes; that is 72 letters."),
-        ("tom", PASSWORD, "another one", "Passwords do not match"),
+        ("tom", PASSWORD, "another one", "The two passwords are not the same."),
     ],
 )
 def test_a_sign_up_that_cannot_be_is_a_sentence(visit, person, house, name, password, again, sentence):
@@ -293,3 +293,65 @@ def test_a_picture_whose_store_is_away_says_so_and_appears_when_it_is_back(visit
     house.painting.store(creation_id=str(creation.id))
     app.run()
     assert button(app, "Post")
+
+
+def test_what_is_corrected_after_a_refusal_is_what_is_asked_for(visit, person, house):
+    mira = person("mira")
+    tab = visit(mira)
+    app = tab.open("generate")
+    app.text_area[0].set_value("gore, entrails")
+    button(app, "Generate").click().run()
+    assert tab.sentences
+
+    app.text_area[0].set_value("a quiet harbour at dawn")
+    button(app, "Generate").click().run()
+
+    assert [request.prompt for request in house.studio.mine(by=mira)] == ["a quiet harbour at dawn"]
+    assert app.text_area[0].value == "a quiet harbour at dawn"
+
+
+def test_another_prompt_while_one_is_painted_is_asked_for_too(visit, person, house):
+    mira = person("mira")
+    app = visit(mira).open("generate")
+    for prompt in ("a whale", "a castle"):
+        app.text_area[0].set_value(prompt)
+        button(app, "Generate").click().run()
+
+    assert [request.prompt for request in house.studio.mine(by=mira)] == ["a castle", "a whale"]
+
+
+def test_a_like_of_a_post_that_is_gone_is_said_and_leaves_the_page_as_it_was(visit, post, person, house):
+    tab = visit(person("tom"))
+    app = tab.open()
+    house.posts.delete(post.id, by=house.accounts.named("mira"))
+
+    app.button(key=f"like-{post.id}").click().run()
+
+    assert [toast.value for toast in app.toast] == ["There is no such post, or it is not for you to see."]
+    assert app.button(key=f"like-{post.id}").label == "0 likes"
+
+
+def test_a_sensitive_post_is_shown_to_those_who_ask_for_it(visit, post, house):
+    house.db.execute("update pentagram.posts set sensitive = true")
+    tab = visit()
+    app = tab.open("post", id=str(post.id))
+    assert not app.image
+    assert "a red fox in the snow" not in tab.texts
+
+    button(app, "Show it").click().run()
+
+    assert app.image
+
+
+def test_nobody_finds_what_the_one_before_them_was_doing_in_the_same_tab(visit, person, house):
+    app = visit(person("mira")).open("generate")
+    app.text_area[0].set_value("a secret plan")
+    button(app, "Generate").click().run()
+    app.switch_page("screens/account.py").run()
+    button(app, "Sign out").click().run()
+
+    app.session_state["session_token"] = house.accounts.begin_session(person("tom"))
+    app.switch_page("screens/generate.py").run()
+
+    assert app.text_area[0].value == ""
+    assert "There is no such request" not in " ".join(error.value for error in app.error)
