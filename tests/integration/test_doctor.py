@@ -291,7 +291,7 @@ def test_supabase_refusing_the_key_is_a_failure_and_the_right_key_is_none(found)
 
 
 def patient_of(settings: Settings) -> doctor._Patient:
-    return doctor._Patient(settings, FOLDER, doctor.model_folder, doctor.ExitStack())
+    return doctor._Patient(settings, FOLDER, doctor.model_folder, WordVectors(), doctor.ExitStack())
 
 
 @pytest.mark.parametrize("weights", [b"other weights", None])
