@@ -97,7 +97,7 @@ with form, st.form("generate", border=False):
         "Generate", icon=":material/brush:", type="primary", width="stretch",
         shortcut=None if on_phone() else "Ctrl+Enter",
     )  # fmt: skip
-    st.caption(f"Painted by: {engine.label}, on this machine.")
+    st.caption(house().painted_by)
 with result, told_to_the_person():
     if pressed:
         ask(prompt, size, count, seed_text)

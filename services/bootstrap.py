@@ -31,8 +31,7 @@ from services.platform.storage.signer import LinkSigner
 from services.platform.storage.supabase import SupabaseStorage
 from services.safety.prompts import PromptGate
 from services.settings import Settings, load_settings
-from services.studio.engines.base import Engine
-from services.studio.engines.painter import Painter
+from services.studio.engines.choice import Choice, choose
 from services.studio.painting import Painting
 from services.studio.studio import Studio
 
@@ -59,6 +58,8 @@ class Pentagram:
     vectors: PromptVectors
     search: Search
     demo: Demo
+    painted_by: str
+    """The sentence on which engine paints here, and why."""
     server: EmbeddedPostgres | None = None
     serves_routes: bool = False
     """Whether this process answers under /i/ and /p/; where it does not, pages show pictures another way."""
@@ -134,10 +135,10 @@ def build(
     storage = storage_for(settings, signer, clock)
     jobs = Jobs(clock)
     gate = PromptGate()
-    engine = engine_for(settings)
+    choice = engine_for(settings)
     accounts = Accounts(db, jobs, clock, _derived(key, "sessions"), admin=settings.admin)
-    studio = Studio(db, jobs, gate, engine)
-    painting = Painting(db, storage, jobs, engine, clock)
+    studio = Studio(db, jobs, gate, choice.engine)
+    painting = Painting(db, storage, jobs, choice.engine, clock)
     posts = Posts(db, gate)
     comments = Comments(db, posts, gate)
     embeddings = embeddings or MiniLM()
@@ -147,7 +148,8 @@ def build(
     return Pentagram(
         settings=settings, clock=clock, db=db, storage=storage, signer=signer, jobs=jobs,
         worker=Worker(jobs, db.conninfo), accounts=accounts, studio=studio, painting=painting, posts=posts,
-        comments=comments, embeddings=embeddings, vectors=vectors, search=search, demo=demo, server=server,
+        comments=comments, embeddings=embeddings, vectors=vectors, search=search, demo=demo,
+        painted_by=choice.sentence, server=server,
     )  # fmt: skip
 
 
@@ -196,10 +198,8 @@ def storage_for(settings: Settings, signer: LinkSigner, clock: Clock) -> Storage
     return DiskStorage(settings.home / "storage", signer, clock)
 
 
-def engine_for(settings: Settings) -> Engine:
-    """The one that the settings choose; so far there is the built-in painter only."""
-    del settings
-    return Painter()
+def engine_for(settings: Settings) -> Choice:
+    return choose(settings.engine, settings.picture_model, settings.picture_model_revision)
 
 
 _lock = threading.Lock()

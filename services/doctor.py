@@ -273,13 +273,16 @@ def _storage(patient: _Patient) -> str:
 
 
 def _engine(patient: _Patient) -> str:
-    engine = engine_for(patient.settings)
+    choice = engine_for(patient.settings)
+    engine = choice.engine
     started = time.perf_counter()
     picture = engine.paint([ORDER])[0]
     paint_ms = (time.perf_counter() - started) * 1000
     if picture.size != (ORDER.width, ORDER.height):
-        raise TroubleError(f"{engine.label} painted {picture.size} where {ORDER.width}x{ORDER.height} was asked for.")
-    return f"{engine.label} painted {ORDER.width}x{ORDER.height} in {paint_ms:.0f} ms."
+        raise TroubleError(
+            f"{choice.sentence} A picture is {picture.size} where {ORDER.width}x{ORDER.height} was asked for."
+        )
+    return f"{choice.sentence} {ORDER.width}x{ORDER.height} took {paint_ms:.0f} ms."
 
 
 def _model(patient: _Patient) -> str:

@@ -46,8 +46,18 @@ class Settings(BaseSettings):
     admin: str | None = Field(
         None, alias="PENTAGRAM_ADMIN", description="Name of the account that becomes an admin when it signs up or in."
     )
-    engine: Literal["auto", "painter"] = Field(
+    engine: Literal["auto", "diffusers", "painter"] = Field(
         "auto", alias="PENTAGRAM_ENGINE", description="What paints: auto takes the best engine that is configured."
+    )
+    picture_model: str | None = Field(
+        None,
+        alias="PENTAGRAM_MODEL",
+        description="Model that paints on this machine: the id of one in the table, or a folder in diffusers' layout.",
+    )
+    picture_model_revision: str | None = Field(
+        None,
+        alias="PENTAGRAM_MODEL_REVISION",
+        description="Commit of the model's repository to load, so that nobody changes the model but you.",
     )
     worker: Literal["on", "off"] = Field(
         "on",

@@ -23,6 +23,7 @@ STORE_AGAIN_SECONDS = 20.0
 DELETE_AGAIN_SECONDS = 600.0
 AWAY = (Unavailable, ConfigurationError, NotFound)
 """What a storage says that does not answer or takes our key no more: nothing painted is thrown away for it."""
+MISCONFIGURED = "What paints here is not set up rightly. Whoever runs this place finds out with `manage.py doctor`."
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,9 @@ class Painting:
             if not last_attempt:
                 raise
             self._fail(commission, f"This could not be finished after several tries. {error}")
+        except ConfigurationError as error:
+            log.error("Picture %s cannot be painted: %s", commission.id, error)
+            self._fail(commission, MISCONFIGURED)
         except Exception:
             incident = secrets.token_hex(4)
             log.exception("Incident %s: painting %s failed.", incident, commission.id)
@@ -156,14 +160,15 @@ class Painting:
         paint_ms = round((time.perf_counter() - started) * 1000)
         provenance = Provenance(
             prompt=commission.prompt,
-            model=self._engine.name,
+            model=self._engine.model,
             engine=self._engine.name,
             seed=commission.seed,
             width=image.width,
             height=image.height,
             identifier=str(commission.id),
             created_at=commission.created_at,
-            generator="algorithmicMedia",
+            generator=self._engine.generator,
+            steps=self._engine.steps,
         )
         return encode(image, provenance), paint_ms
 

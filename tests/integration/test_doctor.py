@@ -23,6 +23,7 @@ from services.platform.migrations import FOLDER
 from services.safety.prompts import PromptGate
 from services.settings import ROOT, Settings
 from tests.fakes.embeddings import WordVectors
+from services.studio.engines.choice import Choice
 from tests.fakes.storage_server import StorageServer
 
 KEY = "Zk3vN8-qLwX0tYr5UaEc7_PbHdJm2Gs9"
@@ -306,12 +307,25 @@ def test_weights_that_are_not_the_published_ones_or_missing_are_a_failure(given,
 
 def test_an_engine_that_stumbles_is_a_failure(found, monkeypatch):
     stumbling = types.SimpleNamespace(paint=lambda orders: orders[99])
-    monkeypatch.setattr(doctor, "engine_for", lambda _: stumbling)
+    monkeypatch.setattr(doctor, "engine_for", lambda _: Choice(stumbling, "a test wants it."))
 
     findings = found()
 
     assert failures(findings) == {"engine"}
     assert "IndexError" in findings["engine"].sentence
+
+
+def test_the_engine_is_named_with_its_model_and_why_it_paints(found):
+    sentence = found()["engine"].sentence
+
+    assert sentence.startswith("Painted by the built-in painter: no model is configured. 256x256 took ")
+
+
+def test_a_model_that_cannot_be_loaded_is_a_failure_that_names_it(found, tmp_path):
+    findings = found(PENTAGRAM_ENGINE="diffusers", PENTAGRAM_MODEL=str(tmp_path / "sd-turbo"))
+
+    assert failures(findings) == {"engine"}
+    assert f"PENTAGRAM_MODEL is {tmp_path / 'sd-turbo'}, but there is no such folder" in findings["engine"].sentence
 
 
 def test_a_gate_that_lets_everything_through_is_a_failure(found, monkeypatch):

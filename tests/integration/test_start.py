@@ -252,6 +252,7 @@ REFUSALS = {
     "no address of Supabase": ({"SUPABASE_KEY": "sb_secret_x"}, "SUPABASE_URL is not: add"),
     "placeholder key": ({"PENTAGRAM_COOKIE_KEY": "change-me-" * 5}, "PENTAGRAM_COOKIE_KEY is a placeholder"),
     "no such engine": ({"PENTAGRAM_ENGINE": "crayons"}, "PENTAGRAM_ENGINE"),
+    "no such model": ({"PENTAGRAM_MODEL": "sd-trubo"}, "PENTAGRAM_MODEL is 'sd-trubo', which is neither"),
 }
 
 

@@ -109,6 +109,12 @@ def test_generate_asks_once_however_often_it_is_pressed(visit, person, house):
     assert [request.prompt for request in house.studio.mine(by=mira)] == ["a small boat"]
 
 
+def test_generate_says_what_paints_and_why(visit):
+    app = visit().open("generate")
+
+    assert "Painted by the built-in painter: no model is configured." in [caption.value for caption in app.caption]
+
+
 def test_generate_shows_the_picture_when_it_is_painted(visit, person, house):
     mira = person("mira")
     app = visit(mira).open("generate")

@@ -8,6 +8,10 @@ from typing import Protocol
 
 from PIL import Image
 
+from services.studio.pictures import Generator
+
+__all__ = ["Capabilities", "Engine", "Generator", "Order"]
+
 
 @dataclass(frozen=True)
 class Order:
@@ -33,7 +37,14 @@ class Capabilities:
 class Engine(Protocol):
     name: str
     label: str
-    """How the interface calls it, as in "Built-in painter"."""
+    """How a sentence calls it, as in "the built-in painter"."""
+    model: str
+    """What the files name as the model that painted them."""
+    steps: int | None
+    """How many it takes for a picture; None where there are none, or the model's own default."""
+    generator: Generator
+    restricts: str
+    """A sentence for everyone who paints with it, where a licence keeps them from something; else empty."""
     capabilities: Capabilities
 
     def paint(self, orders: Sequence[Order]) -> list[Image.Image]:

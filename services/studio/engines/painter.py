@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
-from services.studio.engines.base import Capabilities, Order
+from services.studio.engines.base import Capabilities, Generator, Order
 
 Floats = NDArray[Any]
 MOST_CHARACTERS_READ = 4000
@@ -1236,7 +1236,11 @@ class Painter:
     """The engine that needs nothing: no weights, no network, no accelerator."""
 
     name = "painter"
-    label = "Built-in painter"
+    label = "the built-in painter"
+    model = name
+    steps: int | None = None
+    generator: Generator = "algorithmicMedia"
+    restricts = ""
     capabilities = Capabilities(((768, 768), (768, 960), (960, 768), (1024, 1024), (576, 1024)))
 
     def paint(self, orders: Sequence[Order]) -> list[Image.Image]:

@@ -1,0 +1,313 @@
+"""Real diffusers pipelines with tiny random weights, through the code that loads and paints with the large ones."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from services.bootstrap import Pentagram
+from services.errors import ConfigurationError, UserError
+from services.settings import ROOT, Settings
+from services.studio.engines.base import Order
+from services.studio.engines.diffusers import DiffusersEngine
+from services.studio.engines.models import model_named
+from services.studio.studio import Options
+from tests.fakes.tiny_pipeline import save_sd, save_sdxl
+
+EXIF_IFD, USER_COMMENT = 0x8769, 0x9286
+FOX = Order("a red fox in the snow", seed=7, width=128, height=128)
+BOAT = Order("a boat", seed=8, width=128, height=128)
+FEW_STEPS = 2
+
+
+@pytest.fixture(scope="session")
+def models(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    home = tmp_path_factory.mktemp("models")
+    return {"sd": save_sd(home / "sd-turbo"), "sdxl": save_sdxl(home / "sdxl-turbo")}
+
+
+@pytest.fixture(scope="session", params=["sd", "sdxl"])
+def engine(request: pytest.FixtureRequest, models: dict[str, Path]) -> DiffusersEngine:
+    return DiffusersEngine(model_named(str(models[request.param])))
+
+
+@pytest.fixture
+def furnished(build: Callable[..., Pentagram], settings: Settings) -> Callable[[Path], Pentagram]:
+    """A house that paints with the model in a folder."""
+    return lambda folder: build(
+        settings=settings.model_copy(update={"engine": "diffusers", "picture_model": str(folder)})
+    )
+
+
+def farthest(one: Image.Image, other: Image.Image) -> int:
+    """The largest difference of any pixel, of 255."""
+    return int(np.abs(np.asarray(one, np.int16) - np.asarray(other, np.int16)).max())
+
+
+def test_a_picture_goes_the_whole_way_and_says_that_a_model_made_it(furnished, models):
+    house = furnished(models["sd"])
+    mira = house.accounts.register("mira", "no password")
+
+    request = house.studio.request("a red fox", Options(256, 256, seed=7), by=mira, token="press-one")
+    house.worker.run_until_idle()
+
+    [creation] = house.studio.watch(request.id, by=mira).creations
+    assert (creation.state, creation.width, creation.height) == ("ready", 256, 256)
+    file = house.storage.get(creation.picture_key)
+    assert b"digitalsourcetype/trainedAlgorithmicMedia<" in file
+    comment = Image.open(io.BytesIO(file)).getexif().get_ifd(EXIF_IFD)[USER_COMMENT][8:].decode("utf-16-be")
+    assert comment.splitlines()[1] == "Steps: 4, Seed: 7, Size: 256x256, Model: sd-turbo, Version: Pentagram"
+    assert house.db.value("select engine from pentagram.ledger") == "diffusers"
+
+
+def test_a_seed_alone_and_in_a_batch_is_the_same_picture(engine):
+    [alone] = engine.paint([FOX])
+
+    boat, fox, _ = engine.paint([BOAT, FOX, replace(FOX, seed=9)])
+
+    assert farthest(alone, fox) <= 1
+    assert farthest(boat, fox) > 50
+
+
+def test_different_sizes_come_back_in_order_each_exactly_as_asked(engine):
+    odd = Order("a lighthouse", seed=1, width=130, height=75)
+
+    pictures = engine.paint([FOX, odd, BOAT])
+
+    assert [(picture.mode, picture.size) for picture in pictures] == [
+        ("RGB", (128, 128)), ("RGB", (130, 75)), ("RGB", (128, 128)),
+    ]  # fmt: skip
+    assert farthest(pictures[2], engine.paint([BOAT])[0]) <= 1
+
+
+def test_no_orders_are_no_pictures(engine):
+    assert engine.paint([]) == []
+
+
+def all_at_once(engines: list[DiffusersEngine]) -> list[Any]:
+    """Each paints the fox on a thread of its own; the pictures, or what was raised."""
+    together = threading.Barrier(len(engines))
+    answers: list[Any] = []
+
+    def paint(engine: DiffusersEngine) -> None:
+        together.wait()
+        try:
+            answers.extend(engine.paint([FOX]))
+        except Exception as error:  # noqa: BLE001 - compared by the test
+            answers.append(error)
+
+    threads = [threading.Thread(target=paint, args=(engine,)) for engine in engines]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+@pytest.mark.parametrize("engines", [1, 8])
+def test_eight_threads_at_once_load_and_paint(models, engines):
+    row = replace(model_named(str(models["sd"])), steps=FEW_STEPS)
+    each = [DiffusersEngine(row) for _ in range(engines)] * (8 // engines)
+
+    answers = all_at_once(each)
+
+    assert [answer for answer in answers if not isinstance(answer, Image.Image)] == []
+    assert max(farthest(answers[0], answer) for answer in answers) == 0
+
+
+# Models that cannot be loaded --------------------------------------------------------------------------------------
+
+
+def is_missing(folder: Path) -> None:
+    shutil.rmtree(folder)
+
+
+def is_empty(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+
+def has_an_unreadable_index(folder: Path) -> None:
+    (folder / "model_index.json").write_text("{")
+
+
+def lacks_its_network(folder: Path) -> None:
+    shutil.rmtree(folder / "unet")
+
+
+def was_cut_off(folder: Path) -> None:
+    [weights] = (folder / "unet").glob("*.safetensors")
+    weights.write_bytes(weights.read_bytes()[:1000])
+
+
+def holds_pickles(folder: Path) -> None:
+    [weights] = (folder / "unet").glob("*.safetensors")
+    weights.rename(weights.with_suffix(".bin"))
+
+
+BROKEN = {
+    is_missing: "there is no such folder: name a folder in the layout of diffusers",
+    is_empty: "it holds no model_index.json: name a folder in the layout of diffusers",
+    has_an_unreadable_index: "fetch it again, it is not whole",
+    lacks_its_network: "fetch it again, it is not whole",
+    was_cut_off: "fetch it again, it is not whole",
+    holds_pickles: "fetch it again, it is not whole",
+}
+
+
+@pytest.mark.parametrize("breaks", BROKEN, ids=lambda breaks: breaks.__name__)
+def test_a_folder_that_is_no_model_is_named_with_the_remedy(models, tmp_path, breaks):
+    folder = Path(shutil.copytree(models["sd"], tmp_path / "model"))
+    breaks(folder)
+
+    with pytest.raises(ConfigurationError) as refused:
+        DiffusersEngine(model_named(str(folder))).paint([FOX])
+
+    assert str(folder) in str(refused.value)
+    assert BROKEN[breaks] in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_model_that_was_not_downloaded_names_the_command_that_does():
+    row = replace(model_named("sd-turbo"), source="nobody/has-this-model")
+
+    with pytest.raises(ConfigurationError, match="run `hf download nobody/has-this-model`"):
+        DiffusersEngine(row).paint([FOX])
+
+
+def test_a_model_that_the_memory_cannot_hold_says_what_it_takes():
+    def load(_: object) -> None:
+        raise MemoryError
+
+    with pytest.raises(
+        ConfigurationError, match=r"SD-Turbo does not fit .* \(it takes about 6 GB\): set PENTAGRAM_MODEL"
+    ):
+        DiffusersEngine(model_named("sd-turbo"), load=load).paint([FOX])
+
+
+def test_a_model_that_was_repaired_paints_without_a_restart(models, tmp_path):
+    engine = DiffusersEngine(model_named(str(tmp_path / "sd-turbo")))
+    with pytest.raises(ConfigurationError):
+        engine.paint([FOX])
+
+    shutil.copytree(models["sd"], tmp_path / "sd-turbo")
+
+    assert engine.paint([FOX])[0].size == (128, 128)
+
+
+def test_where_a_model_cannot_be_loaded_the_person_is_told_the_log_knows_and_the_painter_still_paints(
+    furnished, house, person, paint, tmp_path, caplog
+):
+    mira = person("mira")
+    broken = furnished(tmp_path)
+
+    request = broken.studio.request("a red fox", Options(256, 256), by=mira, token="press-one")
+    broken.worker.run_until_idle()
+
+    [creation] = broken.studio.watch(request.id, by=mira).creations
+    assert (creation.state, "manage.py doctor" in creation.failure) == ("failed", True)
+    assert str(tmp_path) not in creation.failure
+    assert f"PENTAGRAM_MODEL is {tmp_path}, but it holds no model_index.json" in caplog.text
+    assert paint(mira).creations[0].state == "ready"
+
+
+# Memory that runs out ----------------------------------------------------------------------------------------------
+
+
+class CrampedPipeline:
+    """Stands in for a pipeline on a card with room for so many pictures at once."""
+
+    def __init__(self, room: int, complaint: Callable[[], Exception]) -> None:
+        self.room = room
+        self.complaint = complaint
+        self.batches: list[int] = []
+
+    def __call__(self, *, prompt: list[str], generator: list[Any], width: int, height: int, **_: Any) -> Any:
+        self.batches.append(len(prompt))
+        if len(prompt) > self.room:
+            raise self.complaint()
+        shades = [generator.initial_seed() % 256 for generator in generator]
+        return SimpleNamespace(images=[Image.new("RGB", (width, height), (shade,) * 3) for shade in shades])
+
+
+def cuda_is_full() -> Exception:
+    import torch
+
+    return torch.OutOfMemoryError("Tried to allocate 8 GiB.")
+
+
+COMPLAINTS = [
+    cuda_is_full,
+    lambda: RuntimeError("MPS backend out of memory (MPS allocated: 17 GB)"),
+    lambda: RuntimeError("[enforce fail at alloc_cpu.cpp:127] DefaultCPUAllocator: can't allocate memory"),
+    MemoryError,
+]
+
+
+def cramped(room: int, complaint: Callable[[], Exception]) -> tuple[DiffusersEngine, CrampedPipeline]:
+    pipeline = CrampedPipeline(room, complaint)
+    return DiffusersEngine(model_named("sd-turbo"), load=lambda _: pipeline), pipeline
+
+
+@pytest.mark.parametrize("complaint", COMPLAINTS)
+def test_what_does_not_fit_together_is_painted_in_smaller_batches(complaint):
+    engine, pipeline = cramped(1, complaint)
+
+    pictures = engine.paint([replace(FOX, seed=seed) for seed in range(4)])
+
+    assert [picture.getpixel((0, 0))[0] for picture in pictures] == [0, 1, 2, 3]
+    assert pipeline.batches == [4, 2, 1, 1, 2, 1, 1]
+
+
+@pytest.mark.parametrize("complaint", COMPLAINTS)
+def test_a_picture_that_does_not_fit_alone_is_refused_with_a_sentence(complaint):
+    engine, _ = cramped(0, complaint)
+
+    with pytest.raises(UserError, match="Choose a smaller one"):
+        engine.paint([FOX, BOAT])
+
+
+def test_any_other_error_is_not_taken_for_a_lack_of_memory():
+    engine, pipeline = cramped(1, lambda: RuntimeError("CUDA error: an illegal memory access was encountered"))
+
+    with pytest.raises(RuntimeError, match="illegal memory access"):
+        engine.paint([FOX, BOAT])
+
+    assert pipeline.batches == [2]
+
+
+# Start -------------------------------------------------------------------------------------------------------------
+
+IMPORTS = """
+import json, sys
+from pathlib import Path
+from services.bootstrap import build
+from services.settings import Settings
+
+house = build(Settings(PENTAGRAM_HOME=Path(sys.argv[1]), PENTAGRAM_ENGINE="diffusers", PENTAGRAM_MODEL="sd-turbo"))
+print(json.dumps([house.painted_by, sorted({"torch", "diffusers", "transformers", "accelerate"} & set(sys.modules))]))
+"""
+
+
+def test_a_house_with_a_model_is_built_before_anything_heavy_is_imported(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTS, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    sentence, heavy = json.loads(done.stdout)
+
+    assert sentence.startswith("Painted by SD-Turbo with diffusers: ")
+    assert heavy == []
