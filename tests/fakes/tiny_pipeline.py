@@ -42,6 +42,22 @@ def save_sdxl(folder: Path) -> Path:
     return folder
 
 
+def save_lora(folder: Path, name: str, *, seed: int = 1) -> None:
+    """Beside a pipeline that stands in the folder: a LoRA for every query of its UNet."""
+    import torch
+    from diffusers import UNet2DConditionModel
+    from safetensors.torch import save_file
+
+    rank = 4
+    noise = torch.Generator().manual_seed(seed)
+    weights = {}
+    for layer, module in UNet2DConditionModel.from_pretrained(folder / "unet").named_modules():
+        if layer.endswith("attn1.to_q"):
+            weights[f"unet.{layer}.lora_A.weight"] = torch.randn(rank, module.in_features, generator=noise)
+            weights[f"unet.{layer}.lora_B.weight"] = torch.randn(module.out_features, rank, generator=noise)
+    save_file(weights, folder / name, metadata={"format": "pt"})
+
+
 def _scheduler() -> Any:
     from diffusers import EulerDiscreteScheduler
 

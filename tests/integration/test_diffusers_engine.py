@@ -22,10 +22,10 @@ from services.bootstrap import Pentagram
 from services.errors import ConfigurationError, UserError
 from services.settings import ROOT, Settings
 from services.studio.engines.base import Order
-from services.studio.engines.diffusers import DiffusersEngine
+from services.studio.engines.diffusers import DiffusersEngine, load_pipeline
 from services.studio.engines.models import model_named
 from services.studio.studio import Options
-from tests.fakes.tiny_pipeline import save_sd, save_sdxl
+from tests.fakes.tiny_pipeline import save_lora, save_sd, save_sdxl
 
 EXIF_IFD, USER_COMMENT = 0x8769, 0x9286
 FOX = Order("a red fox in the snow", seed=7, width=128, height=128)
@@ -126,6 +126,43 @@ def test_eight_threads_at_once_load_and_paint(models, engines):
 
     assert [answer for answer in answers if not isinstance(answer, Image.Image)] == []
     assert max(farthest(answers[0], answer) for answer in answers) == 0
+
+
+@pytest.mark.parametrize(("style", "name"), [("sd", "sd15-lcm"), ("sdxl", "sdxl-lightning")])
+def test_a_model_that_needs_an_adapter_paints_with_it(models, tmp_path, style, name):
+    folder = Path(shutil.copytree(models[style], tmp_path / name))
+    row = model_named(str(folder))
+    pictures, pipelines = [], []
+    for seed in (1, 2):
+        save_lora(folder, row.adapter.file, seed=seed)
+        engine = DiffusersEngine(row, load=lambda model: pipelines.append(load_pipeline(model)) or pipelines[-1])
+        pictures += engine.paint([FOX])
+
+    assert farthest(*pictures) > 10, "what the adapter learnt makes no difference"
+    assert {type(pipeline.scheduler).__name__ for pipeline in pipelines} == {row.adapter.scheduler}
+
+
+def test_a_model_whose_adapter_is_missing_is_named_with_the_file(models, tmp_path):
+    folder = Path(shutil.copytree(models["sd"], tmp_path / "sd15-lcm"))
+
+    with pytest.raises(ConfigurationError, match=r"cannot be loaded from .*sd15-lcm.*pytorch_lora_weights"):
+        DiffusersEngine(model_named(str(folder))).paint([FOX])
+
+
+def test_a_library_that_is_missing_is_not_taken_for_a_broken_model(models, tmp_path, monkeypatch):
+    folder = Path(shutil.copytree(models["sd"], tmp_path / "sd15-lcm"))
+    monkeypatch.setitem(sys.modules, "peft", None)
+
+    with pytest.raises(ConfigurationError, match=r"needs a library that is missing .*run `pip install -r requirements"):
+        DiffusersEngine(model_named(str(folder))).paint([FOX])
+
+
+def test_a_picture_that_the_models_own_check_blacked_out_is_refused_with_a_sentence():
+    def blacked_out(**_: Any) -> Any:
+        return SimpleNamespace(images=[Image.new("RGB", (128, 128))], nsfw_content_detected=[True])
+
+    with pytest.raises(UserError, match="own check held this picture back"):
+        DiffusersEngine(model_named("sd-turbo"), load=lambda _: blacked_out).paint([FOX])
 
 
 # Models that cannot be loaded --------------------------------------------------------------------------------------

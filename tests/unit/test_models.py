@@ -30,12 +30,14 @@ def test_no_two_rows_share_an_id():
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.id)
 def test_what_a_licence_restricts_is_said(model):
-    assert bool(model.restricts) == ("non-commercial" in model.licence)
+    assert bool(model.restricts) == (model.licence != "Apache-2.0")
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.id)
 def test_a_revision_is_a_whole_commit_or_left_to_the_operator(model):
-    assert model.revision is None or re.fullmatch("[0-9a-f]{40}", model.revision)
+    pinned = {model.revision, model.adapter and model.adapter.revision} - {None}
+
+    assert all(re.fullmatch("[0-9a-f]{40}", revision) for revision in pinned)
 
 
 def test_a_row_is_found_by_its_id_and_takes_the_revision_that_was_set():
@@ -54,6 +56,13 @@ def test_a_folder_named_like_a_row_is_that_model(tmp_path):
     assert (model.title, model.steps, model.restricts) == (
         "SDXL-Turbo", 4, "Its licence allows non-commercial use only.",
     )  # fmt: skip
+
+
+def test_such_a_folder_holds_the_adapter_too(tmp_path):
+    folder = tmp_path / "sd15-lcm"
+    folder.mkdir()
+
+    assert model_named(str(folder)).adapter.source == str(folder)
 
 
 def test_of_any_other_folder_nothing_is_made_up(tmp_path):

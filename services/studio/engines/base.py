@@ -10,8 +10,6 @@ from PIL import Image
 
 from services.studio.pictures import Generator
 
-__all__ = ["Capabilities", "Engine", "Generator", "Order"]
-
 
 @dataclass(frozen=True)
 class Order:

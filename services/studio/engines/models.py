@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from services.errors import ConfigurationError
 
@@ -14,7 +15,21 @@ Size = tuple[int, int]
 SMALL: tuple[Size, ...] = ((512, 512), (512, 640), (640, 512), (768, 768))
 LARGE: tuple[Size, ...] = ((1024, 1024), (832, 1216), (1216, 832), (768, 768))
 NON_COMMERCIAL = "Its licence allows non-commercial use only."
+NOTHING_HARMFUL = "Its licence forbids the harmful uses that it lists."
 PIXELS_A_LATENT = 8
+
+
+@dataclass(frozen=True)
+class Adapter:
+    """A LoRA that teaches a model to paint in few steps, and the scheduler that it was made for."""
+
+    source: str
+    """Its repository, or the local folder of the model."""
+    file: str
+    scheduler: str
+    """Class in diffusers."""
+    scheduler_options: Mapping[str, Any] = field(default_factory=dict)
+    revision: str | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +58,7 @@ class ImageModel:
     memory_gb: float | None = None
     """Of the GPU, at the native size."""
     takes_images: bool = True
+    adapter: Adapter | None = None
 
     @property
     def is_folder(self) -> bool:
@@ -75,6 +91,25 @@ MODELS: tuple[ImageModel, ...] = (
         pipeline="StableDiffusionPipeline", steps=4, guidance=0.0, dtype="float16", sizes=SMALL,
         licence="non-commercial community", restricts=NON_COMMERCIAL, variant="fp16", memory_gb=6,
     ),
+    ImageModel(
+        id="sdxl-lightning", title="SDXL-Lightning", source="stabilityai/stable-diffusion-xl-base-1.0",
+        pipeline="StableDiffusionXLPipeline", steps=4, guidance=0.0, dtype="float16", sizes=LARGE,
+        licence="openrail++", restricts=NOTHING_HARMFUL, variant="fp16",
+        adapter=Adapter(
+            source="ByteDance/SDXL-Lightning", file="sdxl_lightning_4step_lora.safetensors",
+            scheduler="EulerDiscreteScheduler", scheduler_options={"timestep_spacing": "trailing"},
+            revision="c9a24f48e1c025556787b0c58dd67a091ece2e44",
+        ),
+    ),
+    ImageModel(
+        id="sd15-lcm", title="Stable Diffusion 1.5 with LCM", source="stable-diffusion-v1-5/stable-diffusion-v1-5",
+        pipeline="StableDiffusionPipeline", steps=4, guidance=1.0, dtype="float16", sizes=SMALL,
+        licence="creativeml-openrail-m", restricts=NOTHING_HARMFUL, variant="fp16", memory_gb=6,
+        adapter=Adapter(
+            source="latent-consistency/lcm-lora-sdv1-5", file="pytorch_lora_weights.safetensors",
+            scheduler="LCMScheduler",
+        ),
+    ),
 )  # fmt: skip
 BY_ID = {model.id: model for model in MODELS}
 
@@ -94,11 +129,13 @@ def model_named(name: str, revision: str | None = None) -> ImageModel:
 
 
 def _in_folder(folder: Path) -> ImageModel:
-    """A folder that bears the name of a row holds that model; of any other only the folder itself tells something."""
+    """A folder that bears the name of a row holds that model, with its adapter's file if it has one; of any other only
+    the folder itself tells something."""
     source = str(folder)
     variant = "fp16" if any(folder.glob("*/*.fp16.safetensors")) else None
     if known := BY_ID.get(folder.name.lower()):
-        return replace(known, source=source, pipeline=None, variant=variant)
+        adapter = replace(known.adapter, source=source) if known.adapter else None
+        return replace(known, source=source, pipeline=None, variant=variant, adapter=adapter)
     return ImageModel(
         id=folder.name, title=folder.name, source=source, pipeline=None, steps=None, guidance=None,
         dtype="float16", sizes=_sizes(folder), licence=None, variant=variant, takes_images=False,

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
-from services.studio.engines.base import Capabilities, Generator, Order
+from services.studio.engines.base import Capabilities, Order
+from services.studio.pictures import Generator
 
 Floats = NDArray[Any]
 MOST_CHARACTERS_READ = 4000
