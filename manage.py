@@ -142,7 +142,7 @@ def create_account(
 ) -> None:
     """Make an account. The password is asked for, or read as one line from stdin where that is no terminal."""
     name = checked_name(name)
-    password = checked_password(_password(), name)
+    password = checked_password(_password())
     with _opened() as house:
         _say_account(house.accounts.register(name, hash_password(password), role=role), as_json)
 

@@ -30,7 +30,7 @@ def test_a_double_click_on_generate_paints_one_picture(app: App, page: Page) -> 
     expect(picture(page, PROMPT)).to_have_count(1)
 
 
-def test_a_double_click_on_post_posts_once_and_on_like_leaves_it_as_it_was(app: App, page: Page) -> None:
+def test_a_double_click_on_post_posts_once_and_a_like_outlives_a_reload(app: App, page: Page) -> None:
     sign_up(page, app, "mira")
     generate(page, PROMPT)
     page.get_by_role("button", name="Post", exact=True).dblclick()

@@ -23,6 +23,10 @@ def sign_up(page: Page, app: App, name: str) -> None:
 
 def sign_in(page: Page, app: App, name: str) -> None:
     page.goto(f"{app.url}/sign_in")
+    fill_in(page, name)
+
+
+def fill_in(page: Page, name: str) -> None:
     form = page.get_by_test_id("stForm").filter(has_text="Welcome back")
     form.get_by_label("Name").fill(name)
     form.get_by_label("Password", exact=True).fill(PASSWORD)
@@ -101,3 +105,38 @@ def test_a_tab_that_was_signed_out_leaves_the_sign_in_of_another_tab_alone(app: 
     second.reload()
     expect(second.get_by_role("link", name="mira")).to_be_visible()
     context.close()
+
+
+def test_who_signs_out_and_in_again_in_one_tab_stays_signed_in_over_a_reload(app: App, page: Page) -> None:
+    sign_up(page, app, "mira")
+    page.get_by_role("link", name="mira").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    page.get_by_role("link", name="Sign in").click()
+    fill_in(page, "mira")
+    expect(page.get_by_role("link", name="mira")).to_be_visible()
+    page.get_by_role("link", name="Search").click()
+    expect(page.get_by_text("Describe it in your own words", exact=False)).to_be_visible()
+
+    page.reload()
+
+    expect(page.get_by_role("link", name="mira")).to_be_visible()
+
+
+def test_back_from_a_post_finds_the_search_as_it_was(app: App, page: Page) -> None:
+    sign_up(page, app, "mira")
+    generate(page, PROMPT)
+    page.get_by_role("button", name="Post", exact=True).click()
+    expect(page.get_by_role("button", name="Posted")).to_be_visible()
+    page.get_by_role("link", name="Search").click()
+    page.get_by_label("Search").fill("a beacon above the sea")
+    page.keyboard.press("Enter")
+    expect(picture(page, PROMPT)).to_be_visible(timeout=60_000)
+    expect(page).to_have_title("Search · Pentagram")
+
+    page.get_by_role("button", name="0 comments").click()
+    expect(page.get_by_text("posted just now")).to_be_visible()
+    expect(page).to_have_title(f"{PROMPT} · Pentagram")
+    page.go_back()
+
+    expect(page.get_by_label("Search")).to_have_value("a beacon above the sea")
+    expect(picture(page, PROMPT)).to_be_visible()

@@ -22,8 +22,8 @@ from services.doctor import Finding, examine
 from services.platform.migrations import FOLDER
 from services.safety.prompts import PromptGate
 from services.settings import ROOT, Settings
-from tests.fakes.embeddings import WordVectors
 from services.studio.engines.choice import Choice
+from tests.fakes.embeddings import WordVectors
 from tests.fakes.storage_server import StorageServer
 
 KEY = "Zk3vN8-qLwX0tYr5UaEc7_PbHdJm2Gs9"
