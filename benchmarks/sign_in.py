@@ -17,7 +17,7 @@ import psycopg
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.harness import PASSWORD, Line, fresh_folder, print_lines
-from components.sign_in import TOKEN
+from components.session import TOKEN
 from services import bootstrap
 from services.bootstrap import Pentagram
 from services.community.accounts import Account
