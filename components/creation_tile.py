@@ -16,7 +16,12 @@ WAITING = {
 }
 
 
-def tile(request: Request, creation: Creation, by: Account, known: dict[str, str] | None = None) -> None:
+def addresses(*requests: Request) -> dict[str, str]:
+    """Of every picture of these requests, asked for together."""
+    return pictures.addresses([c.thumbnail_key for r in requests for c in r.creations if c.thumbnail_key])
+
+
+def tile(request: Request, creation: Creation, by: Account, known: dict[str, str]) -> None:
     with st.container(border=True, gap="xsmall", key=f"tile-{creation.id}"):
         if creation.state == "ready" and creation.thumbnail_key:
             pictures.show(creation.thumbnail_key, f"“{request.prompt}”, prompted by {by.name}", known)

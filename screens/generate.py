@@ -21,9 +21,10 @@ def parse_seed(text: str) -> int | None:
     text = text.strip()
     if not text:
         return None
-    if not text.isascii() or not text.isdecimal() or int(text[:20]) > LARGEST_SEED:
+    digits = text.lstrip("0") or "0"
+    if not text.isascii() or not text.isdecimal() or len(digits) > 20 or int(digits) > LARGEST_SEED:
         raise UserError(f"A seed is a whole number from 0 to {LARGEST_SEED}, or empty for a new one each time.")
-    return int(text)
+    return int(digits)
 
 
 def press_token(content: object) -> str:
@@ -52,9 +53,10 @@ def watch() -> None:
         # Its last picture was deleted, here or in another tab.
         del st.session_state[WATCHED]
         st.rerun()
+    known = creation_tile.addresses(request)
     with st.grid(len(request.creations), min_column_width=240):
         for creation in request.creations:
-            creation_tile.tile(request, creation, viewer)
+            creation_tile.tile(request, creation, viewer, known)
     if not request.is_unfinished and st.session_state.get("painting"):
         st.session_state["painting"] = False
         st.rerun()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import creation_tile, pictures, session, words
+from components import creation_tile, session, words
 from components.house import house, told_to_the_person
 from services.community.accounts import Account
 from services.studio.studio import PAGE, Request
@@ -14,7 +14,7 @@ viewer = session.require("see your prompts")
 
 
 def draw(requests: list[Request], by: Account) -> None:
-    known = pictures.addresses([c.thumbnail_key for r in requests for c in r.creations if c.thumbnail_key])
+    known = creation_tile.addresses(*requests)
     for request in requests:
         st.text(request.prompt)
         st.caption(words.ago(request.created_at, house().clock.now()))

@@ -7,9 +7,9 @@ from datetime import datetime
 from uuid import UUID
 
 from services.community.accounts import Account
-from services.community.posts import TOKEN, Posts
+from services.community.posts import Posts
 from services.errors import NotAllowed, NotFound, UserError
-from services.ids import parse_id
+from services.ids import check_token, parse_id
 from services.platform.database import Database
 from services.safety.prompts import PromptGate
 from services.text import clean
@@ -41,8 +41,7 @@ class Comments:
         body = clean(body, most=LONGEST, what="The comment")
         if not body:
             raise UserError("The comment is empty.")
-        if not TOKEN.fullmatch(token):
-            raise UserError("This form has grown old. Reload the page and write once more.")
+        check_token(token, again="write")
         if not post.takes_comments:
             raise NotAllowed("Comments are turned off for this post.")
         verdict = self._gate.check(body)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from services.community.accounts import Account
 from services.errors import NotFound, UserError
-from services.ids import parse_id
+from services.ids import check_token, parse_id
 from services.platform.database import Database, Transaction
 from services.safety.prompts import PromptGate
 from services.text import clean
@@ -17,7 +16,6 @@ from services.text import clean
 PAGE = 12
 LONGEST_CAPTION = 2200
 MOST_PICTURES = 10
-TOKEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
 VISIBILITIES = ("public", "unlisted", "followers", "private")
 
 
@@ -100,8 +98,7 @@ class Posts:
         visibility: str = "public",
     ) -> Post:
         """Post one's own ready pictures, in this order. The same token again is the same post."""
-        if not TOKEN.fullmatch(token):
-            raise UserError("This form has grown old. Reload the page and post once more.")
+        check_token(token, again="post")
         if visibility not in VISIBILITIES:
             raise UserError(f"A post is one of {', '.join(VISIBILITIES)}.")
         if not 1 <= len(creation_ids) <= MOST_PICTURES or len(set(creation_ids)) < len(creation_ids):

@@ -54,8 +54,9 @@ class MiniLM:
         with self._turn:
             process = self._running()
             answer = self._ask(process, json.dumps(texts))
+            if not answer:
+                log.error("The embedding model stopped: %s", self._last_words())
         if not answer:
-            log.error("The embedding model stopped: %s", self._last_words())
             raise Unavailable("The embedding model stopped. It is started again with the next question.")
         vectors: list[list[float]] = json.loads(answer)
         return vectors
@@ -68,6 +69,9 @@ class MiniLM:
             self._running()
 
     def close(self) -> None:
+        """At once, whatever it is at: who waits for an answer is told that it stopped."""
+        if (process := self._process) is not None:
+            process.kill()
         with self._turn:
             if self._process is not None:
                 self._process.communicate()

@@ -81,9 +81,9 @@ class Painting:
                 task = "store" if creation.state == "storing" else "paint"
                 self._jobs.defer(tx, task, creation_id=str(creation.id))
             unread = tx.values(
-                """select distinct c.request_id from pentagram.creations c
-                left join pentagram.prompt_vectors v on v.request_id = c.request_id
-                where c.state = 'ready' and v.request_id is null"""
+                """select distinct (j.args ->> 'request_id')::uuid from pentagram.procrastinate_jobs j
+                where j.task_name = 'embed' and j.status = 'failed' and not exists (
+                  select from pentagram.prompt_vectors v where v.request_id = (j.args ->> 'request_id')::uuid)"""
             )
             for request_id in unread:
                 self._embed(tx, request_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from uuid import UUID
 
 from services.community.accounts import Account
 from services.errors import NotFound, TooMany, UserError
-from services.ids import parse_id
+from services.ids import check_token, parse_id
 from services.platform.database import Database, Transaction
 from services.platform.jobs import SOON, Jobs
 from services.safety.prompts import PromptGate
@@ -21,7 +20,6 @@ from services.text import clean_prompt
 LARGEST_SEED = 2**32 - 1
 MOST_UNFINISHED = 12
 MOST_AN_HOUR = 240
-TOKEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
 PAGE = 12
 
 UNFINISHED = ("queued", "painting", "storing")
@@ -73,7 +71,6 @@ class Request:
     width: int
     height: int
     engine: str
-    sensitive: bool
     created_at: datetime
     creations: tuple[Creation, ...] = field(default=())
 
@@ -91,7 +88,6 @@ class _Line:
     asked_width: int
     asked_height: int
     engine: str
-    sensitive: bool
     created_at: datetime
     id: UUID
     position: int
@@ -107,7 +103,7 @@ class _Line:
 
 
 LINES = """
-select r.id as request_id, r.prompt, r.width as asked_width, r.height as asked_height, r.engine, r.sensitive,
+select r.id as request_id, r.prompt, r.width as asked_width, r.height as asked_height, r.engine,
   r.created_at, c.id, c.position, c.seed, c.state, c.failure, c.picture_key, c.thumbnail_key, c.width, c.height,
   c.paint_ms,
   (select p.id from pentagram.post_pictures pp join pentagram.posts p on p.id = pp.post_id
@@ -136,8 +132,7 @@ class Studio:
         caller is a job that paints them itself."""
         prompt = clean_prompt(prompt)
         self._check_options(options)
-        if not TOKEN.fullmatch(token):
-            raise UserError("This form has grown old. Reload the page and press Generate once more.")
+        check_token(token, again="press Generate")
         verdict = self._gate.check(prompt)
         if verdict.decision == "block":
             raise UserError(verdict.reason)
@@ -265,9 +260,9 @@ def _is_known(tx: Transaction, by: Account, token: str) -> bool:
     )  # fmt: skip
 
 
-def _unfinished(db: Database | Transaction, by: Account) -> int:
+def _unfinished(tx: Transaction, by: Account) -> int:
     return int(
-        db.value(
+        tx.value(
             "select count(*) from pentagram.creations where account_id = %(by)s and state = any(%(states)s)",
             by=by.id, states=list(UNFINISHED),
         )
@@ -296,13 +291,13 @@ def _requests(lines: list[_Line]) -> list[Request]:
         requests.setdefault(
             line.request_id,
             Request(line.request_id, line.prompt, line.asked_width, line.asked_height, line.engine,
-                    line.sensitive, line.created_at),
+                    line.created_at),
         )  # fmt: skip
         creations.setdefault(line.request_id, []).append(
             Creation(line.id, line.position, line.seed, line.state, line.failure, line.picture_key,
                      line.thumbnail_key, line.width, line.height, line.paint_ms, line.post_id)
         )  # fmt: skip
     return [
-        Request(r.id, r.prompt, r.width, r.height, r.engine, r.sensitive, r.created_at, tuple(creations[r.id]))
+        Request(r.id, r.prompt, r.width, r.height, r.engine, r.created_at, tuple(creations[r.id]))
         for r in requests.values()
     ]

@@ -401,3 +401,19 @@ def test_what_was_accepted_and_lost_its_job_is_asked_for_again(house, mira, engi
     house.worker.run_until_idle()
 
     assert house.studio.watch(request.id, by=mira).creations[0].state == "ready"
+
+
+def test_a_prompt_whose_reading_failed_for_good_is_read_after_a_restart(house, mira, engine, monkeypatch):
+    def refuse(texts):
+        raise ValueError("The model is broken.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(house.embeddings, "of", refuse)
+        house.studio.request("a boat", Options(256, 256), by=mira, token="press-one")
+        house.worker.run_until_idle()
+    assert house.db.value("select count(*) from pentagram.prompt_vectors") == 0
+
+    house.painting.resume()
+    house.worker.run_until_idle()
+
+    assert house.db.value("select count(*) from pentagram.prompt_vectors") == 1

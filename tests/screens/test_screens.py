@@ -361,3 +361,14 @@ def test_nobody_finds_what_the_one_before_them_was_doing_in_the_same_tab(visit, 
 
     assert app.text_area[0].value == ""
     assert "There is no such request" not in " ".join(error.value for error in app.error)
+
+
+def test_a_seed_of_thousands_of_noughts_is_the_seed_nought(visit, person, house):
+    mira = person("mira")
+    app = visit(mira).open("generate")
+    app.text_area[0].set_value("a boat")
+    app.text_input[0].set_value("0" * 5000)
+
+    button(app, "Generate").click().run()
+
+    assert house.studio.mine(by=mira)[0].creations[0].seed == 0
