@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 import psycopg
 import typer
@@ -35,6 +36,8 @@ from services.errors import ConfigurationError, NotFound, Unavailable, UserError
 from services.platform.jobs import Worker
 from services.safety.prompts import PromptGate
 from services.settings import load_settings, read_settings
+from services.studio import styles
+from services.studio.reading import read_provenance
 from services.studio.studio import Creation, Options, Request
 
 POLL_SECONDS = 0.1
@@ -162,6 +165,15 @@ def generate(
     ] = None,
     size: Annotated[str, typer.Option(help="Width x height in pixels.")] = "768x768",
     count: Annotated[int, typer.Option(help="How many pictures.")] = 1,
+    image: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A picture to start from, where the engine can.")
+    ] = None,
+    strength: Annotated[
+        float | None, typer.Option(min=0.01, max=1, help="How much of that picture may change.")
+    ] = None,
+    negative: Annotated[str, typer.Option(help="What the picture should not show, where the engine knows that.")] = "",
+    style: Annotated[str, typer.Option(help=f"One of {', '.join(styles.BY_ID)}.")] = "",
+    engine: Annotated[str | None, typer.Option(help="modal, diffusers or painter: one that is configured.")] = None,
     by: Annotated[
         str | None,
         typer.Option(
@@ -179,7 +191,10 @@ def generate(
     folder = _made(out) if out else None
     with _opened() as house:
         account = house.accounts.named(checked_name(by)) if by else _operator(house)
-        options = Options(width, height, count=count, seed=seed)
+        options = Options(
+            width, height, count=count, seed=seed, negative=negative, style=style, engine=engine, strength=strength,
+            upload_id=_uploaded(house, image, account) if image else None,
+        )  # fmt: skip
         request = _painted(house, prompt, options, account)
         for creation in request.creations:
             _say_picture(request, creation, _written(house, creation, folder), as_json)
@@ -221,6 +236,19 @@ def search(
             found = house.search.posts(wanted, viewer=None, limit=limit)
             ranked = [{"post_id": str(p.id), "prompt": p.prompt, "score": round(p.score, 6)} for p in found]
             _print_json({"query": wanted, "ranked": ranked})
+
+
+@app.command()
+def provenance(
+    file: Annotated[Path, typer.Argument(help="A WebP, PNG or JPEG file, of this house or of another tool.")],
+    as_json: Json = False,
+) -> None:
+    """What a picture file says of where it came from. Exit code 1 if it says nothing."""
+    told = read_provenance(_bytes_of(file))
+    if told is None:
+        raise UserError(f"{file} does not say where it came from.")
+    value = asdict(told)
+    _say(value, "\n".join(f"{name}: {said}" for name, said in _said(value).items()), as_json)
 
 
 def _stop(sentence: str) -> None:
@@ -341,6 +369,24 @@ def _easel(house: Pentagram) -> Account:
     return easel
 
 
+def _bytes_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise UserError(f"{file} cannot be read: {error.strerror}.") from None
+
+
+def _said(value: dict[str, Any]) -> dict[str, object]:
+    """By names for people, without what the file does not say."""
+    seal = {f"seal {name}": said for name, said in (value["claim"] or {}).items()}
+    told = {name: said for name, said in value.items() if name != "claim"} | seal
+    return {name.replace("_", " "): said for name, said in told.items() if said not in {None, ""}}
+
+
+def _uploaded(house: Pentagram, file: Path, by: Account) -> UUID:
+    return house.uploads.take(_bytes_of(file), by=by).id
+
+
 def _painted(house: Pentagram, prompt: str, options: Options, by: Account) -> Request:
     request = house.studio.request(prompt, options, by=by, token=secrets.token_urlsafe(12))
     ids = [str(request.id), *(str(creation.id) for creation in request.creations)]
@@ -350,11 +396,11 @@ def _painted(house: Pentagram, prompt: str, options: Options, by: Account) -> Re
 
 def _say_picture(request: Request, creation: Creation, file: Path | None, as_json: bool) -> None:
     value = {
-        "id": str(creation.id), "seed": creation.seed, "engine": request.engine, "ms": creation.paint_ms,
+        "id": str(creation.id), "seed": creation.seed, "engine": creation.engine, "ms": creation.paint_ms,
         "state": creation.state, "file": file and str(file),
     }  # fmt: skip
     outcome = f"{creation.paint_ms} ms" if creation.state == "ready" else creation.state
-    text = f"{creation.id}  seed {creation.seed}  {request.engine}  {outcome}"
+    text = f"{creation.id}  seed {creation.seed}  {creation.engine or request.engine}  {outcome}"
     _say(value, f"{text}  {file}" if file else text, as_json)
 
 

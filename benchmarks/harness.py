@@ -219,7 +219,7 @@ def fill(home: Path, posts: int) -> tuple[list[Post], str]:
 
 
 def _post(house: Pentagram, by: Account, number: int) -> None:
-    options = Options(*house.studio.engine.capabilities.sizes[0], seed=number)
+    options = Options(*house.engines.usual.capabilities.sizes[0], seed=number)
     token = uuid.uuid4().hex
     request = house.studio.request(f"a lighthouse on a cliff at dusk, number {number}", options, by=by, token=token)
     house.painting.paint(creation_id=str(request.creations[0].id))

@@ -21,6 +21,13 @@ def ago(moment: datetime, now: datetime) -> str:
     return f"{moment:%d %B %Y}".lstrip("0")
 
 
+def duration(seconds: float) -> str:
+    """Roughly how long, as one would promise it."""
+    if seconds < MINUTE:
+        return f"{max(1, round(seconds))} s"
+    return f"{round(seconds / MINUTE)} min"
+
+
 def counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 

@@ -1,46 +1,84 @@
 """Write a prompt, watch it being painted, post it."""
 
-import time
+from dataclasses import replace
 
 import streamlit as st
 
-from components import creation_tile, session
-from components.house import house, token, told_to_the_person
-from components.navigation import on_phone
-from services.errors import NotFound, UserError
-from services.studio.studio import LARGEST_SEED, Options
+from components import creation_tile, draft, prompt_form, session, start_picture, watching
+from components.creation_tile import PAINTING, WATCHED
+from components.house import house, told_to_the_person
+from services.errors import NotFound
+from services.studio.engines.base import Engine
+from services.studio.studio import Options
 
 LOOK_EVERY_SECONDS = 0.4
-SAME_PRESS_SECONDS = 2.0
-WATCHED = "watched_request"
-PRESS = "press"
+IMPROVED = "improved_prompt"
 
 
-def parse_seed(text: str) -> int | None:
-    """The seed typed, or None for a random one."""
-    text = text.strip()
-    if not text:
-        return None
-    digits = text.lstrip("0") or "0"
-    if not text.isascii() or not text.isdecimal() or len(digits) > 20 or int(digits) > LARGEST_SEED:
-        raise UserError(f"A seed is a whole number from 0 to {LARGEST_SEED}, or empty for a new one each time.")
-    return int(digits)
+def choose_engine() -> Engine:
+    engines = house().engines
+    names = [engine.name for engine in engines]
+    if st.session_state.get("engine") not in names:
+        st.session_state["engine"] = engines.usual.name
+    name = names[0]
+    if len(names) > 1:
+        name = st.selectbox(
+            "Painted by", names, format_func=lambda name: engines.named(name).label, key="engine",
+            persist_state="session",
+        )  # fmt: skip
+    st.caption(engines.choice(name).sentence)
+    return engines.named(name)
 
 
-def press_token(content: object) -> str:
-    """The token of this press; a second press of the same form, while the first is young, is the same press."""
-    last = st.session_state.get(PRESS)
-    if last and last["content"] == content and time.monotonic() - last["at"] < SAME_PRESS_SECONDS:
-        return str(last["token"])
-    st.session_state[PRESS] = {"content": content, "token": token(), "at": time.monotonic()}
-    return str(st.session_state[PRESS]["token"])
+def warn(engine: Engine) -> None:
+    """Of an engine that does not answer, and admins of a budget that runs out."""
+    breaker = house().breakers.get(engine.name)
+    if breaker and (trouble := breaker.state()).state != "closed":
+        st.warning(f"{engine.label} does not answer at the moment: {trouble.reason}", icon=":material/cloud_off:")
+    viewer = session.viewer()
+    if viewer and viewer.role == "admin" and (today := house().money.today()).is_near:
+        st.warning(today.sentence, icon=":material/payments:")
 
 
-def ask(prompt: str, size: tuple[int, int], count: int, seed_text: str) -> None:
+def paint(prompt: str, seed: str, options: Options) -> None:
     by = session.require("paint a picture")
-    options = Options(*size, count=count, seed=parse_seed(seed_text))
-    request = house().studio.request(prompt, options, by=by, token=press_token((prompt, options)))
-    st.session_state[WATCHED] = request.id
+    options = replace(options, seed=prompt_form.parse_seed(seed))
+    token = prompt_form.press_token((prompt, options))
+    request = house().studio.request(prompt, options, by=by, token=token)
+    creation_tile.watch(request)
+    st.session_state[prompt_form.LAST_SEED] = request.creations[0].seed
+    st.session_state.pop(IMPROVED, None)
+
+
+def improve(prompt: str, turn: int = 0) -> None:
+    session.require("improve a prompt")
+    with st.spinner(f"Asking {house().writer.label}"):
+        st.session_state[IMPROVED] = (prompt, turn, house().writer.improve(prompt, turn=turn))
+
+
+def take_improved() -> None:
+    *_, improved = st.session_state.pop(IMPROVED)
+    st.session_state["prompt"] = improved.prompt
+
+
+def show_improved() -> None:
+    """The proposal beside what was written, and nothing of it taken before the person says so."""
+    if IMPROVED not in st.session_state:
+        return
+    original, turn, improved = st.session_state[IMPROVED]
+    with st.container(border=True):
+        st.caption(f"{house().writer.label[:1].upper()}{house().writer.label[1:]} proposes:")
+        st.text(improved.prompt)
+        if improved.changes:
+            st.caption(f"Added: {', '.join(improved.changes)}.")
+        with st.container(horizontal=True):
+            st.button("Use it", icon=":material/check:", type="primary", on_click=take_improved)
+            if st.button("Another", icon=":material/refresh:"):
+                improve(original, turn + 1)
+                st.rerun()
+            if st.button("Keep mine", icon=":material/close:"):
+                del st.session_state[IMPROVED]
+                st.rerun()
 
 
 def watch() -> None:
@@ -53,14 +91,11 @@ def watch() -> None:
         # Its last picture was deleted, here or in another tab.
         del st.session_state[WATCHED]
         st.rerun()
-    known = creation_tile.addresses(request)
-    with st.grid(len(request.creations), min_column_width=240):
-        for creation in request.creations:
-            creation_tile.tile(request, creation, viewer, known)
-    if not request.is_unfinished and st.session_state.get("painting"):
-        st.session_state["painting"] = False
+    watching.draw(request, viewer)
+    if not request.is_unfinished and st.session_state.get(PAINTING):
+        st.session_state[PAINTING] = False
         st.rerun()
-    st.session_state["painting"] = request.is_unfinished
+    st.session_state[PAINTING] = request.is_unfinished
 
 
 @st.fragment
@@ -75,37 +110,24 @@ def watch_closely() -> None:
         watch()
 
 
-engine = house().studio.engine
+draft.take_up()
 st.title("Paint something")
 form, result = st.columns([2, 3], gap="large")
-with form, st.form("generate", border=False):
-    prompt = st.text_area(
-        "What do you want to see?", height=130, key="prompt", persist_state="session",
-        placeholder="a lighthouse on a cliff at dusk, calm sea, first stars",
-    )  # fmt: skip
-    size = st.selectbox(
-        "Size", engine.capabilities.sizes, format_func=lambda size: f"{size[0]} × {size[1]}", key="size",
-        persist_state="session",
-    )  # fmt: skip
-    count = st.segmented_control(
-        "Pictures", list(range(1, engine.capabilities.most_pictures + 1)), default=1, required=True, key="count",
-        persist_state="session",
-    )  # fmt: skip
-    seed_text = st.text_input(
-        "Seed", placeholder="a new one each time", key="seed", persist_state="session",
-        help="The same prompt, size and seed give the same picture. Empty takes a new seed.",
-    )  # fmt: skip
-    pressed = st.form_submit_button(
-        "Generate", icon=":material/brush:", type="primary", width="stretch",
-        shortcut=None if on_phone() else "Ctrl+Enter",
-    )  # fmt: skip
-    st.caption(house().painted_by)
+pressed = None
+with form, told_to_the_person():
+    engine = choose_engine()
+    warn(engine)
+    start = start_picture.choose() if engine.capabilities.takes_image else None
+    pressed = prompt_form.draw(engine, start)
+    if pressed.action == "improve":
+        improve(pressed.prompt)
+    show_improved()
 with result, told_to_the_person():
-    if pressed:
-        ask(prompt, size, count, seed_text)
+    if pressed and pressed.action == "generate":
+        paint(pressed.prompt, pressed.seed, pressed.options)
     if WATCHED not in st.session_state:
         st.caption("Your picture appears here. You may leave meanwhile; it waits under My prompts.")
-    elif pressed or st.session_state.get("painting"):
+    elif st.session_state.get(PAINTING):
         watch_closely()
     else:
         watch_still()

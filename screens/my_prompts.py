@@ -5,6 +5,7 @@ import streamlit as st
 from components import creation_tile, session, words
 from components.house import house, told_to_the_person
 from services.community.accounts import Account
+from services.studio import styles
 from services.studio.studio import PAGE, Request
 
 LOOK_EVERY_SECONDS = 1.0
@@ -17,7 +18,10 @@ def draw(requests: list[Request], by: Account) -> None:
     known = creation_tile.addresses(*requests)
     for request in requests:
         st.text(request.prompt)
-        st.caption(words.ago(request.created_at, house().clock.now()))
+        style = styles.BY_ID.get(request.style)
+        st.caption(
+            " · ".join(filter(None, [words.ago(request.created_at, house().clock.now()), style and style.title]))
+        )
         with st.grid(4, min_column_width=220):
             for creation in request.creations:
                 creation_tile.tile(request, creation, by, known)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import pictures, post_card, session, words
+from components import creation_tile, draft, pictures, post_card, session, words
 from components.house import house, say_next, token, told_to_the_person
 from services.community.comments import LONGEST, Comment
 from services.community.posts import Post
@@ -23,6 +23,8 @@ def details(post: Post) -> None:
                 st.text(maker.display_name)
     if post.caption:
         st.text(post.caption)
+    if post.tags:
+        st.text(" ".join(f"#{tag}" for tag in post.tags))
     if post.prompt:
         st.caption("Prompt")
         st.text(post.prompt)
@@ -32,6 +34,10 @@ def details(post: Post) -> None:
         post_card.heart(post)
         if house().serves_routes and (base := pictures.base()):
             st.link_button("Share page", f"{base}/p/{post.id}", icon=":material/share:", type="tertiary")
+        if creation_tile.starts_from_pictures() and st.button(
+            "Start from this", icon=":material/image:", type="tertiary", help="Paint something new from this picture"
+        ):
+            draft.from_picture(post.creation_id, post.picture_key, post.prompt)
         if post.mine and st.button("Delete post", icon=":material/delete:", type="tertiary"):
             confirm_delete(post)
 

@@ -9,7 +9,7 @@ import logging
 import os
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from services.demo import Demo
 from services.discovery.embeddings import Embeddings, MiniLM, PromptVectors
 from services.discovery.search import Search
 from services.errors import ConfigurationError, Unavailable
+from services.platform.breaker import Breaker
 from services.platform.clock import Clock, SystemClock
 from services.platform.database import Database, check_address
 from services.platform.embedded import EmbeddedPostgres, prepare_home
@@ -29,11 +30,18 @@ from services.platform.storage.base import Storage
 from services.platform.storage.disk import DiskStorage
 from services.platform.storage.signer import LinkSigner
 from services.platform.storage.supabase import SupabaseStorage
+from services.safety.pictures import PictureGate
 from services.safety.prompts import PromptGate
 from services.settings import Settings, load_settings
-from services.studio.engines.choice import Choice, choose
+from services.studio.engines.choice import Engines, engines_for
+from services.studio.engines.modal import ModalEngine
+from services.studio.money import Money
 from services.studio.painting import Painting
-from services.studio.studio import Studio
+from services.studio.signing import Signer
+from services.studio.studio import Limits, Studio
+from services.studio.uploads import Uploads
+from services.writers.base import Writer
+from services.writers.choice import writer_for
 
 log = logging.getLogger(__name__)
 
@@ -58,8 +66,14 @@ class Pentagram:
     vectors: PromptVectors
     search: Search
     demo: Demo
-    painted_by: str
-    """The sentence on which engine paints here, and why."""
+    engines: Engines
+    breakers: Mapping[str, Breaker]
+    """By the name of the engine that each of them guards."""
+    picture_gate: PictureGate
+    picture_signer: Signer | None
+    uploads: Uploads
+    money: Money
+    writer: Writer
     server: EmbeddedPostgres | None = None
     serves_routes: bool = False
     """Whether this process answers under /i/ and /p/; where it does not, pages show pictures another way."""
@@ -83,6 +97,8 @@ class Pentagram:
         if self.settings.seed == "auto" and not self.settings.is_production:
             self.demo.seed_once()
         self.painting.resume()
+        self.uploads.sweep()
+        self.money.watch_rates()
         if self.settings.worker == "on":
             self.worker.start()
         self._started = True
@@ -93,6 +109,8 @@ class Pentagram:
         self.db.close()
         self.storage.close()
         self.embeddings.close()
+        self.picture_gate.close()
+        self.engines.close()
         if self.server is not None:
             self.server.stop()
 
@@ -120,6 +138,7 @@ def build(
     clock: Clock | None = None,
     db: Database | None = None,
     embeddings: Embeddings | None = None,
+    engines: Engines | None = None,
 ) -> Pentagram:
     """Wire the parts; nothing is started yet."""
     clock = clock or SystemClock()
@@ -135,21 +154,29 @@ def build(
     storage = storage_for(settings, signer, clock)
     jobs = Jobs(clock)
     gate = PromptGate()
-    choice = engine_for(settings)
+    engines = engines or engines_for(settings)
+    breakers = {engine.name: Breaker(db, clock, engine.name) for engine in engines if engine.gpu}
+    picture_gate = PictureGate(settings.picture_gate, settings.picture_gate_revision)
+    paid = next((engine for engine in engines if isinstance(engine, ModalEngine)), None)
+    money = Money(db, clock, jobs, settings.daily_budget_usd, paid)
     accounts = Accounts(db, jobs, clock, _derived(key, "sessions"), admin=settings.admin)
-    studio = Studio(db, jobs, gate, choice.engine)
-    painting = Painting(db, storage, jobs, choice.engine, clock)
     posts = Posts(db, gate)
     comments = Comments(db, posts, gate)
+    uploads = Uploads(db, storage, jobs, picture_gate, clock)
+    limits = Limits(settings.pictures_at_once, settings.pictures_an_hour)
+    studio = Studio(db, jobs, gate, engines, money, uploads, posts, limits=limits)
+    picture_signer = Signer.from_settings(settings)
+    painting = Painting(db, storage, jobs, engines, breakers, picture_gate, money, clock, picture_signer)
     embeddings = embeddings or MiniLM()
     vectors = PromptVectors(db, jobs, embeddings)
     search = Search(db, embeddings)
     demo = Demo(db, jobs, accounts, studio, painting, posts)
     return Pentagram(
         settings=settings, clock=clock, db=db, storage=storage, signer=signer, jobs=jobs,
-        worker=Worker(jobs, db.conninfo), accounts=accounts, studio=studio, painting=painting, posts=posts,
-        comments=comments, embeddings=embeddings, vectors=vectors, search=search, demo=demo,
-        painted_by=choice.sentence, server=server,
+        worker=Worker(jobs, db.conninfo, concurrency=engines.at_once), accounts=accounts, studio=studio,
+        painting=painting, posts=posts, comments=comments, embeddings=embeddings, vectors=vectors, search=search,
+        demo=demo, engines=engines, breakers=breakers, picture_gate=picture_gate, picture_signer=picture_signer, uploads=uploads, money=money,
+        writer=writer_for(settings), server=server,
     )  # fmt: skip
 
 
@@ -196,10 +223,6 @@ def storage_for(settings: Settings, signer: LinkSigner, clock: Clock) -> Storage
             settings.supabase_url, settings.supabase_key.get_secret_value(), settings.supabase_bucket, clock
         )
     return DiskStorage(settings.home / "storage", signer, clock)
-
-
-def engine_for(settings: Settings) -> Choice:
-    return choose(settings.engine, settings.picture_model, settings.picture_model_revision)
 
 
 _lock = threading.Lock()

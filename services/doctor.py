@@ -8,24 +8,33 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
 import psycopg
+from PIL import Image
 from psycopg import Connection
 
-from services.bootstrap import engine_for, storage_for
+from services.bootstrap import storage_for
 from services.discovery.embeddings import MODEL, Embeddings, MiniLM, check_weights, model_folder
 from services.errors import ConfigurationError, Unavailable, UserError
+from services.platform.breaker import Breaker
 from services.platform.clock import SystemClock
-from services.platform.database import CONNECT_SECONDS, Transaction, describe_failure
+from services.platform.database import CONNECT_SECONDS, Database, Transaction, describe_failure
 from services.platform.embedded import EmbeddedPostgres, prepare_home
 from services.platform.jobs import STALLED_AFTER_SECONDS, Jobs
 from services.platform.migrations import FOLDER, pending, read_migrations
 from services.platform.storage.signer import LinkSigner
+from services.safety.pictures import PictureGate
 from services.safety.prompts import PromptGate
 from services.settings import SHORTEST_KEY, Settings, check_cookie_key, check_pairs
-from services.studio.engines.base import Order
+from services.studio.engines.base import Engine, Order
+from services.studio.engines.choice import Engines, engines_for
+from services.studio.engines.modal import ModalEngine
+from services.studio.money import Money
+from services.studio.signing import Signer
+from services.writers.choice import writer_for
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +77,33 @@ class _Patient:
     stack: ExitStack
     connection: Connection[Any] | None = None
 
+    _pool: Database | None = None
+    _engines: Engines | None = None
+
+    def has(self, part: str) -> bool:
+        """Whether there is such a part here: of the engines only those that may paint, or all if none can be told."""
+        try:
+            painting = [f"engine {engine.name}" for engine in self.engines()]
+        except ConfigurationError:
+            painting = ["engine painter"]
+        return not part.startswith("engine ") or part in painting
+
+    def engines(self) -> Engines:
+        if self._engines is None:
+            self._engines = engines_for(self.settings)
+            self.stack.callback(self._engines.close)
+        return self._engines
+
+    def pool(self) -> Database:
+        """For services that bring their own transactions."""
+        self.database()
+        if self._pool is None:
+            address = _address(self)
+            self._pool = Database(lambda: address, most_connections=2)
+            self._pool.open()
+            self.stack.callback(self._pool.close)
+        return self._pool
+
     def database(self) -> Transaction:
         if self.connection is None:
             raise TroubleError("Not looked at, because the database does not answer.", "See database.", state="warning")
@@ -84,7 +120,7 @@ def examine(
     """Every part by itself: one that fails keeps no other from being tried. Leaves nothing behind."""
     with ExitStack() as stack:
         patient = _Patient(settings, migrations, model, embeddings or MiniLM(), stack)
-        return [_finding(part, check, remedy, patient) for part, check, remedy in PARTS]
+        return [_finding(part, check, remedy, patient) for part, check, remedy in PARTS if patient.has(part)]
 
 
 def _finding(part: str, check: Callable[[_Patient], str], remedy: str, patient: _Patient) -> Finding:
@@ -272,17 +308,85 @@ def _storage(patient: _Patient) -> str:
         return storage.check()
 
 
-def _engine(patient: _Patient) -> str:
-    choice = engine_for(patient.settings)
-    engine = choice.engine
-    started = time.perf_counter()
-    picture = engine.paint([ORDER])[0]
-    paint_ms = (time.perf_counter() - started) * 1000
-    if picture.size != (ORDER.width, ORDER.height):
+def _engine(name: str, patient: _Patient) -> str:
+    choice = patient.engines().choice(name)
+    if not choice.engine.gpu:
+        return f"{choice.sentence} {_tried(choice.engine)}"
+    deployed = _deployed(choice.engine)
+    breaker = Breaker(patient.pool(), SystemClock(), name).state()
+    if breaker.state != "closed":
         raise TroubleError(
-            f"{choice.sentence} A picture is {picture.size} where {ORDER.width}x{ORDER.height} was asked for."
+            f"{choice.sentence} It failed several times and is left alone for a moment: {breaker.reason}",
+            "See to what it says; it is tried again by itself.",
+            state="warning",
         )
-    return f"{choice.sentence} {ORDER.width}x{ORDER.height} took {paint_ms:.0f} ms."
+    return f"{choice.sentence} {deployed}"
+
+
+def _tried(engine: Engine) -> str:
+    started = time.perf_counter()
+    picture = engine.paint([ORDER])[0].picture()
+    paint_ms = (time.perf_counter() - started) * 1000
+    wanted = (ORDER.width, ORDER.height)
+    if picture.size != wanted:
+        raise TroubleError(f"A picture of {engine.label} is {picture.size} where {wanted} was asked for.")
+    return f"{ORDER.width}x{ORDER.height} took {paint_ms:.0f} ms."
+
+
+def _deployed(engine: Engine) -> str:
+    """A paid GPU is asked how it is, not for a picture."""
+    assert isinstance(engine, ModalEngine)  # noqa: S101 - the only one that is paid
+    health = engine.health()
+    if health.get("model") != engine.model:
+        raise TroubleError(
+            f"It was deployed with {health.get('model')}, and PENTAGRAM_MODAL_MODEL is {engine.model}.",
+            "Deploy modal_backend.py again, or set PENTAGRAM_MODAL_MODEL to what is there.",
+        )
+    if missing := health.get("missing"):
+        raise TroubleError(
+            f"The weights of {', '.join(missing)} are not there yet.",
+            "Run `modal run modal_backend.py::fetch_weights`.",
+        )
+    return f"It answers and has the weights of {health.get('model')} at {health.get('revision')}."
+
+
+def _budget(patient: _Patient) -> str:
+    if patient.database().value("select to_regclass('pentagram.ledger')") is None:
+        raise TroubleError("There is no ledger yet.", MIGRATE, state="warning")
+    today = Money(patient.pool(), SystemClock(), Jobs(SystemClock()), patient.settings.daily_budget_usd).today()
+    if today.is_near:
+        raise TroubleError(today.sentence, "Raise PENTAGRAM_DAILY_BUDGET_USD, or wait for midnight.", state="warning")
+    return today.sentence
+
+
+UNSEEN = "No model looks at pictures, so what starts from an upload stays private until a moderator posts it."
+
+
+def _picture_gate(patient: _Patient) -> str:
+    settings = patient.settings
+    with closing(PictureGate(settings.picture_gate, settings.picture_gate_revision)) as gate:
+        if not gate.looks and settings.is_production:
+            raise TroubleError(
+                UNSEEN, "Set PENTAGRAM_PICTURE_GATE, as to Falconsai/nsfw_image_detection.", state="warning"
+            )
+        if not gate.looks:
+            return UNSEEN
+        verdict = gate.check(Image.new("RGB", (ORDER.width, ORDER.height), "white"))
+    if verdict is None or verdict.decision != "allow":
+        raise TroubleError("It holds back an empty picture.", "Choose another model for PENTAGRAM_PICTURE_GATE.")
+    return f"{settings.picture_gate} looked at a picture and let it through."
+
+
+def _writer(patient: _Patient) -> str:
+    writer = writer_for(patient.settings)
+    started = time.perf_counter()
+    writer.caption(ALLOWED_PROMPT)
+    return f"{writer.label} wrote a caption in {time.perf_counter() - started:.1f} s."
+
+
+def _signing(patient: _Patient) -> str:
+    signer = Signer.from_settings(patient.settings)
+    return signer.check() if signer else "Pictures say where they come from, and are not signed."
 
 
 def _model(patient: _Patient) -> str:
@@ -317,7 +421,14 @@ PARTS: tuple[tuple[str, Callable[[_Patient], str], str], ...] = (
     ("row level security", _row_level_security, "Run `select pentagram.close_tables()`."),
     ("jobs", _jobs, MIGRATE),
     ("storage", _storage, "Make the place writable and reachable, or configure another."),
-    ("engine", _engine, "Set PENTAGRAM_ENGINE to painter until the other engine works again."),
+    *(
+        (f"engine {name}", partial(_engine, name), "Set PENTAGRAM_ENGINE to painter until it works again.")
+        for name in ("modal", "diffusers", "painter")
+    ),
+    ("budget", _budget, MIGRATE),
+    ("picture gate", _picture_gate, "Correct PENTAGRAM_PICTURE_GATE, or remove it."),
+    ("writer", _writer, "Correct PENTAGRAM_TEXT_URL, or remove it for the built-in writer."),
+    ("signing", _signing, "Correct PENTAGRAM_C2PA_CERTIFICATE and PENTAGRAM_C2PA_KEY, or remove both."),
     ("embedding model", _model, REINSTALL),
     ("prompt gate", _prompt_gate, REINSTALL),
 )

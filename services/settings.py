@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     admin: str | None = Field(
         None, alias="PENTAGRAM_ADMIN", description="Name of the account that becomes an admin when it signs up or in."
     )
-    engine: Literal["auto", "diffusers", "painter"] = Field(
+    engine: Literal["auto", "modal", "diffusers", "painter"] = Field(
         "auto", alias="PENTAGRAM_ENGINE", description="What paints: auto takes the best engine that is configured."
     )
     picture_model: str | None = Field(
@@ -59,6 +59,58 @@ class Settings(BaseSettings):
         alias="PENTAGRAM_MODEL_REVISION",
         description="Commit of the model's repository to load, so that nobody changes the model but you.",
     )
+    modal_token_id: str | None = Field(
+        None, alias="MODAL_TOKEN_ID", description="Token of the Modal workspace whose GPUs paint."
+    )
+    modal_token_secret: SecretStr | None = Field(
+        None, alias="MODAL_TOKEN_SECRET", description="The secret half of that token."
+    )
+    modal_app: str = Field(
+        "pentagram", alias="PENTAGRAM_MODAL_APP", description="Name under which modal_backend.py was deployed."
+    )
+    modal_model: str = Field(
+        "flux2-klein-4b", alias="PENTAGRAM_MODAL_MODEL", description="Id of the model that paints on Modal."
+    )
+    modal_deadline_s: float = Field(
+        180,
+        gt=0,
+        alias="PENTAGRAM_MODAL_DEADLINE",
+        description="Seconds that a picture on Modal may take, cold start included.",
+    )
+    picture_gate: str | None = Field(
+        None,
+        alias="PENTAGRAM_PICTURE_GATE",
+        description="Model that looks at pictures before anybody sees them: a repository on the hub, or a folder.",
+    )
+    picture_gate_revision: str | None = Field(
+        None, alias="PENTAGRAM_PICTURE_GATE_REVISION", description="Commit of that model's repository."
+    )
+    text_url: str | None = Field(
+        None,
+        alias="PENTAGRAM_TEXT_URL",
+        description="OpenAI-compatible server that writes: Modal's Text, Ollama, llama.cpp or vLLM.",
+    )
+    text_model: str | None = Field(None, alias="PENTAGRAM_TEXT_MODEL", description="Name of the model on that server.")
+    text_key: SecretStr | None = Field(None, alias="PENTAGRAM_TEXT_KEY", description="Key of that server.")
+    pictures_an_hour: int = Field(
+        240,
+        ge=1,
+        alias="PENTAGRAM_PICTURES_AN_HOUR",
+        description="How many pictures one account may ask for in an hour.",
+    )
+    pictures_at_once: int = Field(
+        12, ge=1, alias="PENTAGRAM_PICTURES_AT_ONCE", description="How many unfinished pictures one account may have."
+    )
+    daily_budget_usd: float | None = Field(
+        None,
+        ge=0,
+        alias="PENTAGRAM_DAILY_BUDGET_USD",
+        description="What paid painting may cost from midnight to midnight (UTC); unlimited if not set.",
+    )
+    c2pa_certificate: Path | None = Field(
+        None, alias="PENTAGRAM_C2PA_CERTIFICATE", description="PEM file of the certificate chain that signs pictures."
+    )
+    c2pa_key: Path | None = Field(None, alias="PENTAGRAM_C2PA_KEY", description="PEM file of its private key.")
     worker: Literal["on", "off"] = Field(
         "on",
         alias="PENTAGRAM_WORKER",

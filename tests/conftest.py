@@ -21,6 +21,7 @@ from services.platform.database import Database
 from services.platform.embedded import EmbeddedPostgres
 from services.platform.migrations import migrate
 from services.settings import Settings
+from services.studio.engines.choice import Engines
 from services.studio.studio import Options, Request
 from tests.fakes.clock import FakeClock
 from tests.fakes.embeddings import WordVectors
@@ -80,13 +81,16 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def build(settings: Settings, database: str) -> Iterator[Callable[..., Pentagram]]:
-    """Makes houses on the test's database: `build(clock=...)`, opened, without a worker."""
+    """Makes houses on the test's database: `build(clock=..., engines=...)`, opened, without a worker."""
     houses: list[Pentagram] = []
 
-    def make(*, clock: Clock | None = None, settings: Settings = settings) -> Pentagram:
+    def make(
+        *, clock: Clock | None = None, settings: Settings = settings, engines: Engines | None = None
+    ) -> Pentagram:
         house = bootstrap.build(
-            settings, clock=clock, db=Database(lambda: database, most_connections=8), embeddings=WordVectors()
-        )
+            settings, clock=clock, db=Database(lambda: database, most_connections=8), embeddings=WordVectors(),
+            engines=engines,
+        )  # fmt: skip
         house.db.open()
         houses.append(house)
         return house

@@ -295,7 +295,8 @@ class Accounts:
             keys = tx.values(
                 """with gone as (
                   delete from pentagram.creations where account_id = %(id)s returning picture_key, thumbnail_key)
-                select unnest(array[picture_key, thumbnail_key]) from gone where picture_key is not null""",
+                select unnest(array[picture_key, thumbnail_key]) from gone where picture_key is not null
+                union all select key from pentagram.uploads where account_id = %(id)s""",
                 id=account.id,
             )
             tx.execute("delete from pentagram.accounts where id = %(id)s", id=account.id)
@@ -339,7 +340,8 @@ def _taken_names_explained() -> Iterator[None]:
 def _check_owns_picture(tx: Transaction, creation_id: UUID, account: Account) -> None:
     owned = tx.value(
         """select true from pentagram.creations c join pentagram.requests r on r.id = c.request_id
-        where c.id = %(id)s and c.account_id = %(by)s and c.state = 'ready' and not r.sensitive""",
+        where c.id = %(id)s and c.account_id = %(by)s and c.state = 'ready'
+          and not r.sensitive and not c.sensitive and not c.unchecked""",
         id=creation_id, by=account.id,
     )  # fmt: skip
     if not owned:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,10 +14,17 @@ from services.ids import check_token, parse_id
 from services.platform.database import Database, Transaction
 from services.safety.prompts import PromptGate
 from services.text import clean
+from services.writers.base import is_tag_char
 
 PAGE = 12
 LONGEST_CAPTION = 2200
 MOST_PICTURES = 10
+MOST_TAGS = 12
+LONGEST_TAG = 50
+STARTED_UNCHECKED = (
+    "This picture started from an upload, and nothing here can look at uploads by itself. It stays yours alone until "
+    "a moderator has looked at it."
+)
 VISIBILITIES = ("public", "unlisted", "followers", "private")
 
 
@@ -25,6 +34,7 @@ class Post:
 
     id: UUID
     caption: str
+    tags: list[str]
     visibility: str
     sensitive: bool
     takes_comments: bool
@@ -44,18 +54,19 @@ class Post:
     height: int
     colour: str
     seed: int
+    creation_id: UUID
     liked: bool
     mine: bool
 
 
 COLUMNS = """
-p.id, p.caption, p.visibility, p.sensitive, p.takes_comments, p.like_count, p.comment_count, p.created_at,
+p.id, p.caption, p.tags, p.visibility, p.sensitive, p.takes_comments, p.like_count, p.comment_count, p.created_at,
 a.name as author, a.display_name as author_display_name, a.kind as author_kind, a.demo,
 case when p.shows_prompt then r.prompt end as prompt,
 case when pp.alt <> '' then pp.alt
   when p.shows_prompt then '“' || r.prompt || '”, prompted by ' || a.name
   else 'A picture prompted by ' || a.name end as alt,
-c.picture_key, c.thumbnail_key, c.width, c.height, c.colour, c.seed,
+c.picture_key, c.thumbnail_key, c.width, c.height, c.colour, c.seed, c.id as creation_id,
 exists (select from pentagram.likes l where l.post_id = p.id and l.account_id = %(viewer)s) as liked,
 p.account_id is not distinct from %(viewer)s as mine
 """
@@ -95,6 +106,7 @@ class Posts:
         by: Account,
         token: str,
         caption: str = "",
+        tags: Sequence[str] = (),
         visibility: str = "public",
     ) -> Post:
         """Post one's own ready pictures, in this order. The same token again is the same post."""
@@ -104,16 +116,18 @@ class Posts:
         if not 1 <= len(creation_ids) <= MOST_PICTURES or len(set(creation_ids)) < len(creation_ids):
             raise UserError(f"A post has 1 to {MOST_PICTURES} different pictures.")
         caption = clean(caption, most=LONGEST_CAPTION, what="The caption")
-        verdict = self._gate.check(caption)
+        tags = checked_tags(tags)
+        verdict = self._gate.check("\n".join([caption, *tags]))
         if verdict.decision == "block":
             raise UserError(verdict.refusal("caption"))
         with self._db.transaction() as tx:
-            sensitive = _checked_pictures(tx, creation_ids, by) or verdict.decision == "sensitive"
+            sensitive = _checked_pictures(tx, creation_ids, by, visibility) or verdict.decision == "sensitive"
             post_id = tx.value(
-                """insert into pentagram.posts (account_id, token, caption, visibility, sensitive)
-                values (%(by)s, %(token)s, %(caption)s, %(visibility)s, %(sensitive)s)
+                """insert into pentagram.posts (account_id, token, caption, tags, visibility, sensitive)
+                values (%(by)s, %(token)s, %(caption)s, %(tags)s, %(visibility)s, %(sensitive)s)
                 on conflict (account_id, token) do nothing returning id""",
-                by=by.id, token=token, caption=caption, visibility=visibility, sensitive=sensitive,
+                by=by.id, token=token, caption=caption, tags=tags, visibility=visibility,
+                sensitive=sensitive,
             )  # fmt: skip
             if post_id is not None:
                 tx.execute(
@@ -182,6 +196,16 @@ class Posts:
         if not gone:
             raise NotFound("There is no such post among yours.")
 
+    def shows(self, creation_id: UUID, *, viewer: Account | None) -> bool:
+        """Whether this picture is in a post that the viewer may see."""
+        return bool(
+            self._db.value(
+                f"""select exists (select from pentagram.post_pictures pp join pentagram.posts p on p.id = pp.post_id
+                where pp.creation_id = %(id)s and {VISIBLE})""",
+                id=creation_id, viewer=viewer.id if viewer else None,
+            )
+        )  # fmt: skip
+
     def picture_is_public(self, key: str) -> bool:
         """Whether anybody at all may fetch this file: it is in a public post, or somebody's face."""
         return bool(
@@ -206,20 +230,34 @@ class Posts:
         return self.get(post_id, viewer=by)
 
 
+def checked_tags(tags: Sequence[str]) -> list[str]:
+    """As they are kept: lower case, without #, words joined by _, each once."""
+    tidy = [re.sub(r"\s+", "_", clean(tag, most=LONGEST_TAG, what="A tag").lstrip("#").lower()) for tag in tags]
+    for tag in tidy:
+        if not tag or not all(map(is_tag_char, tag)):
+            raise UserError(f"“{tag}” cannot be a tag: use letters, digits, _ and -.")
+    if len(set(tidy)) > MOST_TAGS:
+        raise UserError(f"A post has at most {MOST_TAGS} tags.")
+    return list(dict.fromkeys(tidy))
+
+
 @dataclass(frozen=True)
 class _Picture:
     id: UUID
     sensitive: bool
+    unchecked: bool
 
 
-def _checked_pictures(tx: Transaction, ids: list[UUID], by: Account) -> bool:
+def _checked_pictures(tx: Transaction, ids: list[UUID], by: Account, visibility: str) -> bool:
     """Whether any of them is sensitive; all must be the person's own and ready."""
     found = tx.rows(
         _Picture,
-        """select c.id, r.sensitive from pentagram.creations c join pentagram.requests r on r.id = c.request_id
+        """select c.id, c.sensitive or r.sensitive as sensitive, c.unchecked from pentagram.creations c join pentagram.requests r on r.id = c.request_id
         where c.id = any(%(ids)s) and c.account_id = %(by)s and c.state = 'ready' for share of c""",
         ids=ids, by=by.id,
     )  # fmt: skip
     if len(found) < len(ids):
         raise UserError("Only your own, finished pictures can be posted.")
+    if visibility != "private" and by.role == "member" and any(picture.unchecked for picture in found):
+        raise UserError(STARTED_UNCHECKED)
     return any(picture.sensitive for picture in found)

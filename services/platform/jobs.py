@@ -27,8 +27,9 @@ log = logging.getLogger(__name__)
 
 Task = Callable[..., None]
 
-SOON, NORMAL, LATER = 10, 0, -10
-"""Priorities: what a person waits for, what the house does by itself, what may wait for both."""
+SOON, NORMAL, LATER = 1000, 0, -10
+"""Priorities: what a person waits for, what the house does by itself, what may wait for both. Between the first two is
+room for the turns of those who wait for much."""
 MOST_ATTEMPTS = 8
 HEARTBEAT_SECONDS = 3.0
 STALLED_AFTER_SECONDS = 15.0
@@ -120,6 +121,14 @@ class Jobs:
         with db.transaction() as tx:
             tx.execute("select set_config('search_path', %(path)s, true)", path=SEARCH_PATH)
             tx.execute("delete from procrastinate_jobs where task_name = %(task)s and status = 'todo'", task=task)
+
+    def hasten(self, tx: Transaction, about: Sequence[str]) -> None:
+        """What waits for a later hour to be tried again, and was given one of these ids, is tried now."""
+        tx.execute(
+            """update pentagram.procrastinate_jobs set scheduled_at = null where status = 'todo'
+              and exists (select from jsonb_each_text(args) where value = any(%(about)s))""",
+            about=list(about),
+        )
 
     def unfinished(self, db: Database, *, task: str | None = None, about: Sequence[str] | None = None) -> int:
         """How many jobs wait or run: all, those of one task, or those that one of these ids was given to."""

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import math
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
+from typing import Any, LiteralString
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
+
 from services.community.accounts import Account
+from services.community.posts import Posts
 from services.errors import NotFound, TooMany, UserError
 from services.ids import check_token, parse_id
 from services.platform.database import Database, Transaction
-from services.platform.jobs import SOON, Jobs
+from services.platform.jobs import NORMAL, SOON, Jobs
 from services.safety.prompts import PromptGate
-from services.studio.engines.base import Engine
-from services.text import clean_prompt
+from services.studio import styles
+from services.studio.engines.base import Capabilities, Engine
+from services.studio.engines.choice import Engines
+from services.studio.money import Money
+from services.studio.uploads import Uploads
+from services.text import MOST_PROMPT_CHARACTERS, clean, clean_prompt
 
 LARGEST_SEED = 2**32 - 1
-MOST_UNFINISHED = 12
-MOST_AN_HOUR = 240
 PAGE = 12
+MEASURED = 30
+"""How many of the last pictures tell how long the next one takes."""
 
 UNFINISHED = ("queued", "painting", "storing")
+TO_PAINT = ("queued", "painting")
 
 
 @dataclass(frozen=True)
@@ -32,34 +43,68 @@ class Options:
     count: int = 1
     seed: int | None = None
     """Of the first picture; the others count up from it. None takes a random one."""
+    negative: str = ""
+    guidance: float | None = None
+    style: str = ""
+    """Id of a row of `styles.STYLES`."""
+    engine: str | None = None
+    """By name; None is the usual one."""
+    fallback: bool = False
+    """Whether the next engine may paint where that one does not answer, or costs more than the day's budget has."""
+    upload_id: UUID | None = None
+    source_id: UUID | None = None
+    """A picture to start from, that one may see: a creation."""
+    strength: float | None = None
+    """How much of the picture to start from may change."""
+    parent_id: UUID | None = None
+    """The request of one's own that this one varies."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """For one account."""
+
+    at_once: int = 12
+    an_hour: int = 240
 
 
 @dataclass(frozen=True)
 class Creation:
     """One picture, from the press of the button on.
 
-    | from      | to                                                            |
-    |-----------|---------------------------------------------------------------|
-    | queued    | painting                                                      |
-    | painting  | ready, storing (painted, the storage did not answer), failed  |
-    | storing   | ready                                                         |
+    | from      | to                                                                       |
+    |-----------|--------------------------------------------------------------------------|
+    | queued    | painting, cancelled                                                      |
+    | painting  | ready, storing (painted, the storage did not answer), failed, blocked,   |
+    |           | cancelled, queued (the engine did not answer, it is tried again)         |
+    | storing   | ready                                                                    |
     """
 
     id: UUID
+    request_id: UUID
     position: int
     seed: int
     state: str
     failure: str | None
+    """Why there is no picture; of a queued one, why there is none yet."""
     picture_key: str | None
     thumbnail_key: str | None
     width: int | None
     height: int | None
     paint_ms: int | None
+    engine: str
+    """What painted it; empty until something did."""
+    progress: float
+    unchecked: bool
     post_id: UUID | None
 
     @property
     def is_unfinished(self) -> bool:
         return self.state in UNFINISHED
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        return self.state in TO_PAINT
 
 
 @dataclass(frozen=True)
@@ -68,9 +113,17 @@ class Request:
 
     id: UUID
     prompt: str
+    negative: str
     width: int
     height: int
     engine: str
+    model: str
+    options: Mapping[str, Any]
+    """Those of `Options` that were chosen and have no column: guidance, strength, style."""
+    fallback: bool
+    upload_id: UUID | None
+    source_id: UUID | None
+    parent_id: UUID | None
     created_at: datetime
     creations: tuple[Creation, ...] = field(default=())
 
@@ -78,36 +131,38 @@ class Request:
     def is_unfinished(self) -> bool:
         return any(creation.is_unfinished for creation in self.creations)
 
+    @property
+    def style(self) -> str:
+        return str(self.options.get("style", ""))
+
+    def again(self, *, seed: int | None = None, count: int | None = None) -> Options:
+        """The options that gave this, to ask anew: with other seeds, unless one is given."""
+        return Options(
+            self.width, self.height, count=count or len(self.creations), seed=seed, negative=self.negative,
+            guidance=self.options.get("guidance"), strength=self.options.get("strength"), style=self.style,
+            engine=self.engine, fallback=self.fallback, upload_id=self.upload_id, source_id=self.source_id,
+            parent_id=self.id,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True)
-class _Line:
-    """A request joined with one of its creations."""
+class Wait:
+    """How long a request still takes, told by how long others took."""
 
-    request_id: UUID
-    prompt: str
-    asked_width: int
-    asked_height: int
-    engine: str
-    created_at: datetime
-    id: UUID
-    position: int
-    seed: int
-    state: str
-    failure: str | None
-    picture_key: str | None
-    thumbnail_key: str | None
-    width: int | None
-    height: int | None
-    paint_ms: int | None
-    post_id: UUID | None
+    ahead: int
+    """Pictures of others that are painted before the last of this one's."""
+    seconds: float | None
+    """None where nothing was measured yet."""
 
 
-LINES = """
-select r.id as request_id, r.prompt, r.width as asked_width, r.height as asked_height, r.engine,
-  r.created_at, c.id, c.position, c.seed, c.state, c.failure, c.picture_key, c.thumbnail_key, c.width, c.height,
-  c.paint_ms,
+REQUESTS = """select r.id, r.prompt, r.negative_prompt as negative, r.width, r.height, r.engine, r.model, r.options,
+  r.fallback, r.upload_id, r.source_id, r.parent_id, r.created_at from pentagram.requests r
+"""
+CREATIONS = """select c.id, c.request_id, c.position, c.seed, c.state, c.failure, c.picture_key, c.thumbnail_key,
+  c.width, c.height, c.paint_ms, c.engine, c.progress, c.unchecked,
   (select p.id from pentagram.post_pictures pp join pentagram.posts p on p.id = pp.post_id
    where pp.creation_id = c.id and p.deleted_at is null limit 1) as post_id
+from pentagram.creations c where c.request_id = any(%(requests)s) order by c.request_id, c.position
 """
 
 
@@ -117,68 +172,175 @@ class Studio:
         db: Database,
         jobs: Jobs,
         gate: PromptGate,
-        engine: Engine,
+        engines: Engines,
+        money: Money,
+        uploads: Uploads,
+        posts: Posts,
         *,
+        limits: Limits = Limits(),
         random_seed: Callable[[], int] = lambda: secrets.randbelow(LARGEST_SEED + 1),
     ) -> None:
         self._db = db
         self._jobs = jobs
         self._gate = gate
-        self.engine = engine
+        self.engines = engines
+        self._money = money
+        self._uploads = uploads
+        self._posts = posts
+        self._limits = limits
         self._random_seed = random_seed
 
     def request(self, prompt: str, options: Options, *, by: Account, token: str, deferred: bool = True) -> Request:
         """Ask for pictures. The same token again is the same request, not a second one. Unless `deferred`, the
         caller is a job that paints them itself."""
         prompt = clean_prompt(prompt)
-        self._check_options(options)
+        options = replace(
+            options, negative=clean(options.negative, most=MOST_PROMPT_CHARACTERS, what="What to leave out")
+        )
         check_token(token, again="press Generate")
-        verdict = self._gate.check(prompt)
-        if verdict.decision == "block":
-            raise UserError(verdict.reason)
-        seed = self._random_seed() if options.seed is None else options.seed
+        engine = self.engines.named(options.engine)
+        _check_options(options, engine)
+        sensitive = self._refuse_what_is_blocked(prompt, options)
+        start = self._start(options, by)
         with self._db.transaction() as tx:
             tx.execute("select from pentagram.accounts where id = %(id)s for update", id=by.id)
             if not _is_known(tx, by, token):
-                _check_limits(tx, by, options.count)
-                creations = self._insert(tx, prompt, options, seed, verdict.decision == "sensitive", by, token)
-                for creation_id in creations if deferred else ():
-                    self._jobs.defer(tx, "paint", priority=SOON, creation_id=str(creation_id))
+                unfinished = self._check_limits(tx, by, options.count)
+                engine, estimate = self._within_the_budget(tx, engine, options)
+                start = replace(start, sensitive=start.sensitive or sensitive)
+                creations = self._insert(tx, _Commission(prompt, options, engine, estimate, start, token), by)
+                for place, creation_id in enumerate(creations if deferred else ()):
+                    priority = _turn(unfinished + place)
+                    self._jobs.defer(tx, "paint", priority=priority, creation_id=str(creation_id))
         return self._find("r.account_id = %(by)s and r.token = %(token)s", by=by.id, token=token)
 
-    def _check_options(self, options: Options) -> None:
-        can = self.engine.capabilities
-        if not all(can.smallest <= side <= can.largest for side in (options.width, options.height)):
-            raise UserError(f"A picture is {can.smallest} to {can.largest} pixels wide and high.")
-        if not 1 <= options.count <= can.most_pictures:
-            raise UserError(f"Between 1 and {can.most_pictures} pictures can be painted at once.")
-        if options.seed is not None and not 0 <= options.seed <= LARGEST_SEED:
-            raise UserError(f"A seed is a whole number from 0 to {LARGEST_SEED}.")
+    def _refuse_what_is_blocked(self, prompt: str, options: Options) -> bool:
+        """Whether the words are sensitive; blocked ones are refused."""
+        verdicts = [self._gate.check(text) for text in (styles.styled(prompt, options.style), options.negative) if text]
+        for verdict in verdicts:
+            if verdict.decision == "block":
+                raise UserError(verdict.reason)
+        return verdicts[0].decision == "sensitive"
 
-    def _insert(
-        self,
-        tx: Transaction,
-        prompt: str,
-        options: Options,
-        seed: int,
-        sensitive: bool,
-        by: Account,
-        token: str,
-    ) -> list[UUID]:
+    def _start(self, options: Options, by: Account) -> _Start:
+        """What is known of the picture to start from; it must be one that this person may see."""
+        if options.upload_id is not None:
+            decision = self._uploads.get(options.upload_id, by=by).decision
+            return _Start(decision == "sensitive", decision == "unchecked")
+        if options.source_id is None:
+            return _Start(False, False)
+        source = self._db.row(
+            _Start,
+            """select c.sensitive or r.sensitive as sensitive, c.unchecked
+            from pentagram.creations c join pentagram.requests r on r.id = c.request_id
+            where c.id = %(id)s and c.state = 'ready' and (c.account_id = %(by)s or %(shown)s)""",
+            id=options.source_id, by=by.id, shown=self._posts.shows(options.source_id, viewer=by),
+        )  # fmt: skip
+        if source is None:
+            raise NotFound("The picture to start from is gone, or it is not for you to see.")
+        return source
+
+    def _within_the_budget(self, tx: Transaction, engine: Engine, options: Options) -> tuple[Engine, Decimal]:
+        """The engine that there is money for, and what to hold back for each picture."""
+        for able in [engine, *(self.engines.after(engine) if options.fallback else [])]:
+            estimate = self._money.reserve(tx, able, options.count)
+            if estimate is not None:
+                return able, estimate
+        free = next((other.label for other in self.engines.after(engine) if not other.gpu), None)
+        instead = f" Until then {free} paints: choose it, or allow it to step in." if free else ""
+        raise TooMany(f"Today's budget for {engine.label} is used up; it starts anew at midnight (UTC).{instead}")
+
+    def _check_limits(self, tx: Transaction, by: Account, count: int) -> int:
+        """How many unfinished pictures they have already."""
+        unfinished = int(
+            tx.value(
+                "select count(*) from pentagram.creations where account_id = %(by)s and state = any(%(states)s)",
+                by=by.id, states=list(UNFINISHED),
+            )
+        )  # fmt: skip
+        if by.demo:
+            return unfinished
+        limits = self._limits
+        if unfinished + count > limits.at_once:
+            raise TooMany(
+                f"At most {limits.at_once} pictures are painted for you at a time. Wait for some to be ready."
+            )
+        recent = tx.value(
+            """select count(*) from pentagram.creations
+            where account_id = %(by)s and created_at > now() - interval '1 hour'""",
+            by=by.id,
+        )
+        if int(recent) + count > limits.an_hour:
+            raise TooMany(f"That is more than {limits.an_hour} pictures within an hour. Come back a little later.")
+        return unfinished
+
+    def _insert(self, tx: Transaction, asked: _Commission, by: Account) -> list[UUID]:
+        options, engine = asked.options, asked.engine
+        chosen = {name: getattr(options, name) for name in ("guidance", "strength", "style")}
+        seed = self._random_seed() if options.seed is None else options.seed
         request_id = tx.value(
-            """insert into pentagram.requests (account_id, token, prompt, width, height, engine, sensitive)
-            values (%(by)s, %(token)s, %(prompt)s, %(width)s, %(height)s, %(engine)s, %(sensitive)s) returning id""",
-            by=by.id, token=token, prompt=prompt, width=options.width, height=options.height,
-            engine=self.engine.name, sensitive=sensitive,
+            """insert into pentagram.requests (account_id, token, prompt, negative_prompt, width, height, engine, model,
+              options, sensitive, fallback, upload_id, source_id, starts_from_picture, parent_id)
+            values (%(by)s, %(token)s, %(prompt)s, %(negative)s, %(width)s, %(height)s, %(engine)s, %(model)s,
+              %(chosen)s, %(sensitive)s, %(fallback)s, %(upload)s, %(source)s, %(starts)s,
+              (select id from pentagram.requests where id = %(parent)s and account_id = %(by)s)) returning id""",
+            by=by.id, token=asked.token, prompt=asked.prompt, negative=options.negative, width=options.width,
+            height=options.height, engine=engine.name, model=engine.model, fallback=options.fallback,
+            chosen=Jsonb({name: value for name, value in chosen.items() if value not in (None, "")}),
+            sensitive=asked.start.sensitive, upload=options.upload_id, source=options.source_id,
+            starts=options.upload_id is not None or options.source_id is not None, parent=options.parent_id,
         )  # fmt: skip
         return [
             tx.value(
-                """insert into pentagram.creations (request_id, account_id, position, seed)
-                values (%(request)s, %(by)s, %(position)s, %(seed)s) returning id""",
+                """insert into pentagram.creations (request_id, account_id, position, seed, estimate_usd, unchecked)
+                values (%(request)s, %(by)s, %(position)s, %(seed)s, %(estimate)s, %(unchecked)s) returning id""",
                 request=request_id, by=by.id, position=position, seed=(seed + position) % (LARGEST_SEED + 1),
+                estimate=asked.estimate, unchecked=asked.start.unchecked,
             )
             for position in range(options.count)
         ]  # fmt: skip
+
+    def cancel(self, request_id: object, *, by: Account, creation_id: object = None) -> int:
+        """Call off what is not painted yet, one picture or all of a request; how many that were."""
+        with self._db.transaction() as tx:
+            cancelled = tx.values(
+                """update pentagram.creations set state = 'cancelled', failure = null, estimate_usd = 0
+                where request_id = %(request)s and account_id = %(by)s and state = any(%(states)s)
+                  and (%(one)s::uuid is null or id = %(one)s) returning id""",
+                request=parse_id(request_id, "request"), by=by.id, states=list(TO_PAINT),
+                one=None if creation_id is None else parse_id(creation_id, "picture"),
+            )  # fmt: skip
+            self._jobs.hasten(tx, [str(each) for each in cancelled])
+        return len(cancelled)
+
+    def let_another_paint(self, request_id: object, *, by: Account) -> None:
+        """Allow the next engine to step in for the one that does not answer, at once."""
+        wanted = parse_id(request_id, "request")
+        with self._db.transaction() as tx:
+            tx.execute(
+                "update pentagram.requests set fallback = true where id = %(id)s and account_id = %(by)s",
+                id=wanted,
+                by=by.id,
+            )
+            waiting = tx.values(
+                """select id from pentagram.creations
+                where request_id = %(id)s and account_id = %(by)s and state = 'queued'""",
+                id=wanted,
+                by=by.id,
+            )
+            self._jobs.hasten(tx, [str(each) for each in waiting])
+
+    def wait(self, request: Request) -> Wait:
+        """How much is to be painted before this is done, and how long that takes as a rule."""
+        mine = [str(creation.id) for creation in request.creations if creation.can_be_cancelled]
+        if not mine:
+            return Wait(0, None)
+        found = self._db.row(_Queue, QUEUE, mine=mine, engine=request.engine, measured=MEASURED)
+        assert found is not None  # noqa: S101 - counts always have a row
+        if found.typical_s is None:
+            return Wait(found.ahead, None)
+        rounds = math.ceil((found.ahead + len(mine)) / self.engines.named(request.engine).at_once)
+        return Wait(found.ahead, rounds * float(found.typical_s))
 
     def watch(self, request_id: object, *, by: Account) -> Request:
         """How a request of one's own is coming along."""
@@ -186,15 +348,15 @@ class Studio:
 
     def mine(self, *, by: Account, before: object = None, limit: int = PAGE) -> list[Request]:
         """What an account asked for, newest first; the next page is before the last one's id."""
-        lines = self._db.rows(
-            _Line,
-            f"""{LINES} from (
-              select * from pentagram.requests where account_id = %(by)s
-                and (%(before)s::uuid is null or id < %(before)s) order by id desc limit %(limit)s
-            ) r join pentagram.creations c on c.request_id = r.id order by r.id desc, c.position""",
-            by=by.id, before=parse_id(before, "page") if before is not None else None, limit=limit,
+        return self._with_pictures(
+            self._db.rows(
+                Request,
+                f"""{REQUESTS} where r.account_id = %(by)s and (%(before)s::uuid is null or r.id < %(before)s)
+                  and exists (select from pentagram.creations c where c.request_id = r.id)
+                order by r.id desc limit %(limit)s""",
+                by=by.id, before=parse_id(before, "page") if before is not None else None, limit=limit,
+            )
         )  # fmt: skip
-        return _requests(lines)
 
     def delete(self, creation_id: object, *, by: Account) -> None:
         """Remove a picture that is not posted; one that is posted goes with its post, never behind its back."""
@@ -220,18 +382,93 @@ class Studio:
             if found.picture_key is not None:
                 self._jobs.defer(tx, "delete_files", keys=[found.picture_key, found.thumbnail_key])
 
-    def _find(self, condition: str, **parameters: object) -> Request:
-        requests = _requests(
-            self._db.rows(
-                _Line,
-                f"""{LINES} from pentagram.requests r join pentagram.creations c on c.request_id = r.id
-                where {condition} order by c.position""",
-                **parameters,
-            )
-        )
+    def _find(self, condition: LiteralString, **parameters: object) -> Request:
+        requests = self._with_pictures(self._db.rows(Request, f"{REQUESTS} where {condition}", **parameters))
         if not requests:
             raise NotFound("There is no such request among yours.")
         return requests[0]
+
+    def _with_pictures(self, requests: list[Request]) -> list[Request]:
+        """Each with its pictures; one whose last picture was deleted meanwhile is left out."""
+        pictures: dict[UUID, list[Creation]] = {}
+        for creation in self._db.rows(Creation, CREATIONS, requests=[request.id for request in requests]):
+            pictures.setdefault(creation.request_id, []).append(creation)
+        return [replace(each, creations=tuple(pictures[each.id])) for each in requests if each.id in pictures]
+
+
+QUEUE: LiteralString = """
+with waiting as (
+  select j.id, j.priority, j.status, j.args ->> 'creation_id' = any(%(mine)s) as mine
+  from pentagram.procrastinate_jobs j where j.task_name = 'paint' and j.status in ('todo', 'doing')),
+last as (select priority, id from waiting where mine order by priority, id desc limit 1)
+select
+  (select count(*) from waiting w, last
+   where not w.mine and (w.status = 'doing' or (-w.priority, w.id) < (-last.priority, last.id))) as ahead,
+  (select percentile_cont(0.5) within group (order by seconds) from (
+    select extract(epoch from ready_at - started_at) as seconds from pentagram.creations
+    where state = 'ready' and engine = %(engine)s and ready_at is not null and started_at is not null
+    order by ready_at desc limit %(measured)s) latest) as typical_s
+"""
+
+
+@dataclass(frozen=True)
+class _Queue:
+    ahead: int
+    typical_s: float | None
+
+
+@dataclass(frozen=True)
+class _Start:
+    """Of the picture that a request starts from."""
+
+    sensitive: bool
+    unchecked: bool
+
+
+@dataclass(frozen=True)
+class _Commission:
+    prompt: str
+    options: Options
+    engine: Engine
+    estimate: Decimal
+    start: _Start
+    token: str
+
+
+def _turn(unfinished: int) -> int:
+    """Whose pictures come first: everyone's next one before anyone's one after that."""
+    return max(NORMAL + 1, SOON - unfinished)
+
+
+def _check_options(options: Options, engine: Engine) -> None:
+    can = engine.capabilities
+    if not all(can.smallest <= side <= can.largest for side in (options.width, options.height)):
+        raise UserError(f"A picture is {can.smallest} to {can.largest} pixels wide and high.")
+    if not 1 <= options.count <= can.most_pictures:
+        raise UserError(f"Between 1 and {can.most_pictures} pictures can be painted at once.")
+    if options.seed is not None and not 0 <= options.seed <= LARGEST_SEED:
+        raise UserError(f"A seed is a whole number from 0 to {LARGEST_SEED}.")
+    if options.style and options.style not in styles.BY_ID:
+        raise UserError(f"There is no style called {options.style}.")
+    _check_abilities(options, can, engine.label)
+
+
+def _check_abilities(options: Options, can: Capabilities, label: str) -> None:
+    starts = options.upload_id is not None or options.source_id is not None
+    if starts and not can.takes_image:
+        raise UserError(f"{_opening(label)} cannot start from a picture. Choose another engine, or leave it out.")
+    if options.negative and not can.takes_negative:
+        raise UserError(f"{_opening(label)} cannot leave things out. Say what you want to see instead.")
+    if options.guidance is not None and (
+        can.guidance is None or not can.guidance.low <= options.guidance <= can.guidance.high
+    ):
+        raise UserError(f"{_opening(label)} does not follow a prompt as closely as that, or lets nobody choose it.")
+    if options.strength is not None and not (can.takes_strength and 0 < options.strength <= 1):
+        raise UserError(f"{_opening(label)} takes no such strength.")
+
+
+def _opening(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 @dataclass(frozen=True)
@@ -258,46 +495,3 @@ def _is_known(tx: Transaction, by: Account, token: str) -> bool:
             by=by.id, token=token,
         )
     )  # fmt: skip
-
-
-def _unfinished(tx: Transaction, by: Account) -> int:
-    return int(
-        tx.value(
-            "select count(*) from pentagram.creations where account_id = %(by)s and state = any(%(states)s)",
-            by=by.id, states=list(UNFINISHED),
-        )
-    )  # fmt: skip
-
-
-def _check_limits(tx: Transaction, by: Account, count: int) -> None:
-    if by.demo:
-        return
-    if _unfinished(tx, by) + count > MOST_UNFINISHED:
-        raise TooMany(f"At most {MOST_UNFINISHED} pictures are painted for you at a time. Wait for some to be ready.")
-    recent = tx.value(
-        """select count(*) from pentagram.creations
-        where account_id = %(by)s and created_at > now() - interval '1 hour'""",
-        by=by.id,
-    )
-    if int(recent) + count > MOST_AN_HOUR:
-        raise TooMany(f"That is more than {MOST_AN_HOUR} pictures within an hour. Come back a little later.")
-
-
-def _requests(lines: list[_Line]) -> list[Request]:
-    """Lines of the same request stand together; fold them."""
-    requests: dict[UUID, Request] = {}
-    creations: dict[UUID, list[Creation]] = {}
-    for line in lines:
-        requests.setdefault(
-            line.request_id,
-            Request(line.request_id, line.prompt, line.asked_width, line.asked_height, line.engine,
-                    line.created_at),
-        )  # fmt: skip
-        creations.setdefault(line.request_id, []).append(
-            Creation(line.id, line.position, line.seed, line.state, line.failure, line.picture_key,
-                     line.thumbnail_key, line.width, line.height, line.paint_ms, line.post_id)
-        )  # fmt: skip
-    return [
-        Request(r.id, r.prompt, r.width, r.height, r.engine, r.created_at, tuple(creations[r.id]))
-        for r in requests.values()
-    ]

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import App
-from tests.browser.test_journey import PASSWORD, generate, picture, sign_up
+from tests.browser.test_journey import PASSWORD, generate, picture, publish, sign_up
 
 PROMPT = "a small boat in the fog"
 
@@ -33,8 +33,7 @@ def test_a_double_click_on_generate_paints_one_picture(app: App, page: Page) -> 
 def test_a_double_click_on_post_posts_once_and_a_like_outlives_a_reload(app: App, page: Page) -> None:
     sign_up(page, app, "mira")
     generate(page, PROMPT)
-    page.get_by_role("button", name="Post", exact=True).dblclick()
-    expect(page.get_by_role("button", name="Posted")).to_be_visible()
+    publish(page, impatient=True)
 
     page.get_by_role("link", name="Feed").click()
     expect(picture(page, PROMPT)).to_have_count(1)
@@ -71,8 +70,7 @@ def test_a_picture_survives_while_it_is_painted(app: App, browser: Browser, faul
 def test_a_visitor_who_likes_signs_in_and_is_back_at_the_picture(app: App, page: Page, browser: Browser) -> None:
     sign_up(page, app, "mira")
     generate(page, PROMPT)
-    page.get_by_role("button", name="Post", exact=True).click()
-    expect(page.get_by_role("button", name="Posted")).to_be_visible()
+    publish(page)
     page.get_by_role("button", name="Posted").click()
     expect(page.get_by_text("posted just now")).to_be_visible()
     address = page.url

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import json
 import shutil
@@ -16,14 +17,15 @@ from typing import Any
 
 import numpy as np
 import pytest
+from diffusers.pipelines.auto_pipeline import AUTO_IMAGE2IMAGE_PIPELINES_MAPPING, AUTO_TEXT2IMAGE_PIPELINES_MAPPING
 from PIL import Image
 
 from services.bootstrap import Pentagram
-from services.errors import ConfigurationError, UserError
+from services.errors import ConfigurationError, Unavailable, UserError
 from services.settings import ROOT, Settings
-from services.studio.engines.base import Order
-from services.studio.engines.diffusers import DiffusersEngine, load_pipeline
-from services.studio.engines.models import model_named
+from services.studio.engines.base import NotWanted, Order, Watch
+from services.studio.engines.diffusers import DiffusersEngine, lay_out, load_pipeline
+from services.studio.engines.models import GUIDED, MODELS, model_named
 from services.studio.studio import Options
 from tests.fakes.tiny_pipeline import save_lora, save_sd, save_sdxl
 
@@ -31,6 +33,7 @@ EXIF_IFD, USER_COMMENT = 0x8769, 0x9286
 FOX = Order("a red fox in the snow", seed=7, width=128, height=128)
 BOAT = Order("a boat", seed=8, width=128, height=128)
 FEW_STEPS = 2
+DEADLINE_SECONDS = 30
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +53,14 @@ def furnished(build: Callable[..., Pentagram], settings: Settings) -> Callable[[
     return lambda folder: build(
         settings=settings.model_copy(update={"engine": "diffusers", "picture_model": str(folder)})
     )
+
+
+def pictures_of(engine: DiffusersEngine, *orders: Order) -> list[Image.Image]:
+    return [painted.picture() for painted in engine.paint(orders)]
+
+
+def picture_of(engine: DiffusersEngine, order: Order) -> Image.Image:
+    return pictures_of(engine, order)[0]
 
 
 def farthest(one: Image.Image, other: Image.Image) -> int:
@@ -74,9 +85,9 @@ def test_a_picture_goes_the_whole_way_and_says_that_a_model_made_it(furnished, m
 
 
 def test_a_seed_alone_and_in_a_batch_is_the_same_picture(engine):
-    [alone] = engine.paint([FOX])
+    alone = picture_of(engine, FOX)
 
-    boat, fox, _ = engine.paint([BOAT, FOX, replace(FOX, seed=9)])
+    boat, fox, _ = pictures_of(engine, BOAT, FOX, replace(FOX, seed=9))
 
     assert farthest(alone, fox) <= 1
     assert farthest(boat, fox) > 50
@@ -85,12 +96,12 @@ def test_a_seed_alone_and_in_a_batch_is_the_same_picture(engine):
 def test_different_sizes_come_back_in_order_each_exactly_as_asked(engine):
     odd = Order("a lighthouse", seed=1, width=130, height=75)
 
-    pictures = engine.paint([FOX, odd, BOAT])
+    pictures = pictures_of(engine, FOX, odd, BOAT)
 
     assert [(picture.mode, picture.size) for picture in pictures] == [
         ("RGB", (128, 128)), ("RGB", (130, 75)), ("RGB", (128, 128)),
     ]  # fmt: skip
-    assert farthest(pictures[2], engine.paint([BOAT])[0]) <= 1
+    assert farthest(pictures[2], picture_of(engine, BOAT)) <= 1
 
 
 def test_no_orders_are_no_pictures(engine):
@@ -105,7 +116,7 @@ def all_at_once(engines: list[DiffusersEngine]) -> list[Any]:
     def paint(engine: DiffusersEngine) -> None:
         together.wait()
         try:
-            answers.extend(engine.paint([FOX]))
+            answers.append(picture_of(engine, FOX))
         except Exception as error:  # noqa: BLE001 - compared by the test
             answers.append(error)
 
@@ -125,7 +136,7 @@ def test_eight_threads_at_once_load_and_paint(models, engines):
     answers = all_at_once(each)
 
     assert [answer for answer in answers if not isinstance(answer, Image.Image)] == []
-    assert max(farthest(answers[0], answer) for answer in answers) == 0
+    assert max(farthest(answers[0], answer) for answer in answers) <= 1
 
 
 @pytest.mark.parametrize(("style", "name"), [("sd", "sd15-lcm"), ("sdxl", "sdxl-lightning")])
@@ -136,7 +147,7 @@ def test_a_model_that_needs_an_adapter_paints_with_it(models, tmp_path, style, n
     for seed in (1, 2):
         save_lora(folder, row.adapter.file, seed=seed)
         engine = DiffusersEngine(row, load=lambda model: pipelines.append(load_pipeline(model)) or pipelines[-1])
-        pictures += engine.paint([FOX])
+        pictures.append(picture_of(engine, FOX))
 
     assert farthest(*pictures) > 10, "what the adapter learnt makes no difference"
     assert {type(pipeline.scheduler).__name__ for pipeline in pipelines} == {row.adapter.scheduler}
@@ -158,11 +169,215 @@ def test_a_library_that_is_missing_is_not_taken_for_a_broken_model(models, tmp_p
 
 
 def test_a_picture_that_the_models_own_check_blacked_out_is_refused_with_a_sentence():
-    def blacked_out(**_: Any) -> Any:
-        return SimpleNamespace(images=[Image.new("RGB", (128, 128))], nsfw_content_detected=[True])
+    def blacked_out(*, prompt: list[str], **_: Any) -> Any:
+        held_back = ["fox" in each for each in prompt]
+        return SimpleNamespace(images=[Image.new("RGB", (128, 128)) for _ in prompt], nsfw_content_detected=held_back)
+
+    engine = DiffusersEngine(model_named("sd-turbo"), load=lambda _: blacked_out)
 
     with pytest.raises(UserError, match="own check held this picture back"):
-        DiffusersEngine(model_named("sd-turbo"), load=lambda _: blacked_out).paint([FOX])
+        picture_of(engine, FOX)
+    assert picture_of(engine, replace(FOX, prompt="a boat")).size == (128, 128)
+
+
+# What is asked of a model ------------------------------------------------------------------------------------------
+
+
+def png(colour: str, size: tuple[int, int] = (128, 128)) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", size, colour).save(file, "PNG")
+    return file.getvalue()
+
+
+class Somebody(Watch):
+    """Notes what it is told, and wants its picture until so many steps are done."""
+
+    def __init__(self, until: float = 2.0) -> None:
+        self.shares: list[float] = []
+        self.until = until
+
+    def is_wanted(self) -> bool:
+        return max(self.shares, default=0.0) < self.until
+
+    def progressed(self, share: float) -> None:
+        self.shares.append(share)
+
+
+def test_a_picture_grows_out_of_another_as_far_as_the_strength_says(engine):
+    start = replace(FOX, image=png("teal"))
+
+    little, much = pictures_of(engine, replace(start, strength=0.05), replace(start, strength=1.0))
+
+    assert (little.size, much.size) == ((128, 128), (128, 128))
+    assert farthest(little, much) > 10
+
+
+STEPS_OF_FOUR = {0.0: 1, 0.01: 1, 0.1: 1, 0.3: 1, 1 / 3: 1, 0.7: 2, 0.99: 3, 1.0: 4, 7.0: 4, None: 2}
+
+
+@pytest.mark.parametrize("strength", STEPS_OF_FOUR)
+def test_as_many_steps_are_done_as_the_strength_says_and_always_one(engine, strength):
+    watch = Somebody()
+
+    picture_of(engine, replace(FOX, image=png("teal"), strength=strength, watch=watch))
+
+    assert len(watch.shares) == STEPS_OF_FOUR[strength]
+
+
+def test_a_picture_to_start_from_is_cut_to_the_shape_that_was_asked_for(engine):
+    wide = Image.new("RGB", (300, 100), "red")
+    wide.paste(Image.new("RGB", (140, 100), "teal"), (80, 0))
+    file = io.BytesIO()
+    wide.save(file, "PNG")
+    order = replace(FOX, strength=0.05)
+
+    cut, plain = pictures_of(
+        engine, replace(order, image=file.getvalue()), replace(order, image=png("teal", (100, 100)))
+    )
+
+    assert farthest(cut, plain) <= 1
+
+
+def test_pictures_that_start_from_different_ones_are_the_same_alone_and_in_a_batch(engine):
+    red, teal = (replace(FOX, image=png(colour), strength=0.5) for colour in ("red", "teal"))
+    alone = picture_of(engine, teal)
+
+    first, second = pictures_of(engine, red, teal)
+
+    assert farthest(second, alone) <= 1
+    assert farthest(first, second) > 1
+
+
+def guided(models: dict[str, Path], style: str, tmp_path: Path) -> DiffusersEngine:
+    """A model that bears no name of ours, in a folder: it guides as its pipeline does."""
+    folder = Path(shutil.copytree(models[style], tmp_path / f"my-{style}"))
+    return DiffusersEngine(replace(model_named(str(folder)), steps=FEW_STEPS))
+
+
+@pytest.mark.parametrize("style", ["sd", "sdxl"])
+def test_a_negative_prompt_and_guidance_change_the_picture_where_they_are_promised(models, tmp_path, style):
+    engine = guided(models, style, tmp_path)
+
+    plain, without, firm, usual = pictures_of(
+        engine, FOX, replace(FOX, negative="snow"), replace(FOX, guidance=14.0),
+        replace(FOX, guidance=engine.capabilities.guidance.usual),
+    )  # fmt: skip
+
+    assert engine.capabilities.takes_negative
+    assert farthest(plain, usual) <= 1
+    assert farthest(plain, without) > 1
+    assert farthest(plain, firm) > 1
+
+
+def test_guidance_beyond_what_is_offered_is_taken_as_the_nearest_that_is(models, tmp_path):
+    engine = guided(models, "sd", tmp_path)
+
+    far, most = pictures_of(engine, replace(FOX, guidance=1000.0), replace(FOX, guidance=15.0))
+
+    assert farthest(far, most) == 0
+
+
+def test_where_nothing_is_promised_a_negative_prompt_and_guidance_change_nothing(engine):
+    plain, ignored = pictures_of(engine, FOX, replace(FOX, negative="snow", guidance=9.0))
+
+    assert not engine.capabilities.takes_negative
+    assert farthest(plain, ignored) <= 1
+
+
+@pytest.mark.parametrize("pipeline", GUIDED)
+def test_the_usual_guidance_of_a_folder_is_the_default_of_its_pipeline(pipeline):
+    import diffusers
+
+    known = inspect.signature(getattr(diffusers, pipeline).__call__).parameters
+
+    assert known["guidance_scale"].default == GUIDED[pipeline].usual
+
+
+@pytest.mark.parametrize("row", MODELS, ids=lambda row: row.id)
+def test_a_pipeline_knows_whatever_its_row_promises(row):
+    import diffusers
+
+    text = getattr(diffusers, row.pipeline)
+    image = AUTO_IMAGE2IMAGE_PIPELINES_MAPPING[
+        next(name for name, made in AUTO_TEXT2IMAGE_PIPELINES_MAPPING.items() if made is text)
+    ]
+
+    known, from_image = (set(inspect.signature(pipeline.__call__).parameters) for pipeline in (text, image))
+
+    assert {"prompt", "generator", "width", "height", "num_inference_steps", "guidance_scale"} <= known
+    assert "callback_on_step_end" in known & from_image
+    assert "image" in from_image
+    assert ("strength" in from_image) == row.takes_strength
+    assert not row.capabilities.takes_negative or "negative_prompt" in known & from_image
+
+
+def test_every_step_is_told_to_everyone_in_a_batch(models):
+    engine = DiffusersEngine(model_named(str(models["sd"])))
+    watches = [Somebody(), Somebody()]
+
+    pictures_of(engine, *(replace(FOX, seed=seed, watch=watch) for seed, watch in enumerate(watches)))
+
+    assert [watch.shares for watch in watches] == [[0.2, 0.4, 0.6, 0.8]] * 2
+
+
+def test_painting_stops_as_soon_as_nobody_wants_any_picture_of_a_batch(models):
+    engine = DiffusersEngine(model_named(str(models["sd"])))
+    early, late = Somebody(until=0.2), Somebody(until=0.4)
+
+    painted = engine.paint([replace(FOX, watch=early), replace(BOAT, watch=late)])
+
+    assert [type(each.failure) for each in painted] == [NotWanted, NotWanted]
+    assert late.shares == [0.2, 0.4]
+    assert picture_of(engine, FOX).size == (128, 128)
+
+
+def test_one_who_changes_their_mind_takes_no_other_picture_of_the_batch_along(models):
+    engine = DiffusersEngine(model_named(str(models["sd"])))
+    fickle = Somebody(until=0.4)
+
+    gone, there = engine.paint([replace(FOX, watch=fickle), BOAT])
+
+    assert isinstance(gone.failure, NotWanted)
+    assert farthest(there.picture(), picture_of(engine, BOAT)) <= 1
+
+
+def test_closing_stops_what_is_painted_and_the_next_picture_loads_the_model_again(models):
+    loads: list[Any] = []
+    engine = DiffusersEngine(
+        model_named(str(models["sd"])), load=lambda row: loads.append(load_pipeline(row)) or loads[-1]
+    )
+    closing: list[threading.Thread] = []
+
+    class Closing(Somebody):
+        def progressed(self, share: float) -> None:
+            super().progressed(share)
+            if not closing:
+                closing.append(threading.Thread(target=engine.close))
+                closing[0].start()
+            closed.wait(DEADLINE_SECONDS)
+
+    closed = threading.Event()
+    watch = Closing()
+    future = engine._batcher.submit(replace(FOX, watch=watch))
+    with pytest.raises(Unavailable):
+        future.result(DEADLINE_SECONDS)
+    closed.set()
+    closing[0].join(DEADLINE_SECONDS)
+
+    assert watch.shares == [0.2]
+    assert picture_of(engine, FOX).size == (128, 128)
+    assert len(loads) == 2
+
+
+def test_the_order_of_memory_that_cards_like_paints_the_same_picture(models):
+    def turned(row: Any) -> Any:
+        pipeline = load_pipeline(row)
+        lay_out(pipeline)
+        return pipeline
+
+    row = model_named(str(models["sd"]))
+
+    assert farthest(picture_of(DiffusersEngine(row), FOX), picture_of(DiffusersEngine(row, load=turned), FOX)) <= 1
 
 
 # Models that cannot be loaded --------------------------------------------------------------------------------------
@@ -242,7 +457,7 @@ def test_a_model_that_was_repaired_paints_without_a_restart(models, tmp_path):
 
     shutil.copytree(models["sd"], tmp_path / "sd-turbo")
 
-    assert engine.paint([FOX])[0].size == (128, 128)
+    assert picture_of(engine, FOX).size == (128, 128)
 
 
 def test_where_a_model_cannot_be_loaded_the_person_is_told_the_log_knows_and_the_painter_still_paints(
@@ -303,7 +518,7 @@ def cramped(room: int, complaint: Callable[[], Exception]) -> tuple[DiffusersEng
 def test_what_does_not_fit_together_is_painted_in_smaller_batches(complaint):
     engine, pipeline = cramped(1, complaint)
 
-    pictures = engine.paint([replace(FOX, seed=seed) for seed in range(4)])
+    pictures = pictures_of(engine, *(replace(FOX, seed=seed) for seed in range(4)))
 
     assert [picture.getpixel((0, 0))[0] for picture in pictures] == [0, 1, 2, 3]
     assert pipeline.batches == [4, 2, 1, 1, 2, 1, 1]
@@ -313,17 +528,20 @@ def test_what_does_not_fit_together_is_painted_in_smaller_batches(complaint):
 def test_a_picture_that_does_not_fit_alone_is_refused_with_a_sentence(complaint):
     engine, _ = cramped(0, complaint)
 
-    with pytest.raises(UserError, match="Choose a smaller one"):
-        engine.paint([FOX, BOAT])
+    for painted in engine.paint([FOX, BOAT]):
+        with pytest.raises(UserError, match="Choose a smaller one"):
+            painted.picture()
 
 
 def test_any_other_error_is_not_taken_for_a_lack_of_memory():
     engine, pipeline = cramped(1, lambda: RuntimeError("CUDA error: an illegal memory access was encountered"))
 
-    with pytest.raises(RuntimeError, match="illegal memory access"):
-        engine.paint([FOX, BOAT])
+    pictures = engine.paint([FOX, BOAT])
 
-    assert pipeline.batches == [2]
+    assert pipeline.batches == [2, 1, 1]
+    assert [picture.failure for picture in pictures] == [None, None]
+    with pytest.raises(RuntimeError, match="illegal memory access"):
+        cramped(0, pipeline.complaint)[0].paint([FOX])[0].picture()
 
 
 # Start -------------------------------------------------------------------------------------------------------------

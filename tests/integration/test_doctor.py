@@ -6,7 +6,6 @@ import json
 import shutil
 import subprocess
 import sys
-import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -22,14 +21,15 @@ from services.doctor import Finding, examine
 from services.platform.migrations import FOLDER
 from services.safety.prompts import PromptGate
 from services.settings import ROOT, Settings
-from services.studio.engines.choice import Choice
+from services.studio.engines.choice import Choice, Engines
+from services.studio.engines.painter import Painter
 from tests.fakes.embeddings import WordVectors
 from tests.fakes.storage_server import StorageServer
 
 KEY = "Zk3vN8-qLwX0tYr5UaEc7_PbHdJm2Gs9"
 PARTS = {
-    "settings", "cookie key", "home", "database", "migrations", "row level security", "jobs", "storage", "engine",
-    "embedding model", "prompt gate",
+    "settings", "cookie key", "home", "database", "migrations", "row level security", "jobs", "storage",
+    "engine painter", "budget", "picture gate", "writer", "signing", "embedding model", "prompt gate",
 }  # fmt: skip
 
 Examine = Callable[..., dict[str, Finding]]
@@ -56,7 +56,7 @@ def found(given: dict[str, str]) -> Examine:
 
     def look(*, migrations: Path = FOLDER, **settings: str | None) -> dict[str, Finding]:
         findings = examine(Settings(**given | settings), migrations=migrations, embeddings=WordVectors())
-        assert {finding.part for finding in findings} == PARTS
+        assert {finding.part for finding in findings} >= PARTS
         return {finding.part: finding for finding in findings}
 
     return look
@@ -83,7 +83,7 @@ def failures(found: dict[str, Finding]) -> set[str]:
 def test_a_healthy_installation_has_no_failure_and_warns_that_nobody_works(found):
     findings = found()
 
-    assert [part for part, finding in findings.items() if finding.state != "ok"] == ["jobs"]
+    assert [part for part, finding in findings.items() if finding.state != "ok"] == ["jobs", "picture gate"]
     assert "0 workers alive" in findings["jobs"].sentence
     assert "manage.py worker" in findings["jobs"].remedy
 
@@ -305,27 +305,47 @@ def test_weights_that_are_not_the_published_ones_or_missing_are_a_failure(given,
     assert failures(findings) == {"embedding model"}
 
 
+class Stumbling(Painter):
+    def paint(self, orders):
+        return orders[99]
+
+
 def test_an_engine_that_stumbles_is_a_failure(found, monkeypatch):
-    stumbling = types.SimpleNamespace(paint=lambda orders: orders[99])
-    monkeypatch.setattr(doctor, "engine_for", lambda _: Choice(stumbling, "a test wants it."))
+    monkeypatch.setattr(doctor, "engines_for", lambda _: Engines([Choice(Stumbling(), "a test wants it.")]))
 
     findings = found()
 
-    assert failures(findings) == {"engine"}
-    assert "IndexError" in findings["engine"].sentence
+    assert failures(findings) == {"engine painter"}
+    assert "IndexError" in findings["engine painter"].sentence
 
 
 def test_the_engine_is_named_with_its_model_and_why_it_paints(found):
-    sentence = found()["engine"].sentence
+    sentence = found()["engine painter"].sentence
 
     assert sentence.startswith("Painted by the built-in painter: no model is configured. 256x256 took ")
 
 
-def test_a_model_that_cannot_be_loaded_is_a_failure_that_names_it(found, tmp_path):
+def test_a_model_that_cannot_be_loaded_is_a_failure_that_names_it_and_the_painter_still_paints(found, tmp_path):
     findings = found(PENTAGRAM_ENGINE="diffusers", PENTAGRAM_MODEL=str(tmp_path / "sd-turbo"))
 
-    assert failures(findings) == {"engine"}
-    assert f"PENTAGRAM_MODEL is {tmp_path / 'sd-turbo'}, but there is no such folder" in findings["engine"].sentence
+    assert failures(findings) == {"engine diffusers"}
+    sentence = findings["engine diffusers"].sentence
+    assert f"PENTAGRAM_MODEL is {tmp_path / 'sd-turbo'}, but there is no such folder" in sentence
+
+
+def test_engines_that_cannot_be_told_are_a_failure_with_the_remedy(found):
+    findings = found(PENTAGRAM_ENGINE="diffusers")
+
+    assert failures(findings) == {"engine painter"}
+    assert "PENTAGRAM_MODEL is not set" in findings["engine painter"].sentence
+
+
+def test_a_budget_that_is_nearly_used_up_is_a_warning(found, sql):
+    sql.execute("insert into pentagram.ledger (engine, gpu, cost_usd) values ('modal', 'L40S', 0.9)")
+
+    finding = found(PENTAGRAM_DAILY_BUDGET_USD="1")["budget"]
+
+    assert (finding.state, "$0.90" in finding.sentence, "of $1.00" in finding.sentence) == ("warning", True, True)
 
 
 def test_a_gate_that_lets_everything_through_is_a_failure(found, monkeypatch):

@@ -294,6 +294,35 @@ def test_search_ranks_posts_by_meaning_with_their_similarity(run, house, person,
     assert len(lines(run("search", "boat", "--limit", 1))[0]["ranked"]) == 1
 
 
+# Provenance
+
+
+def test_a_picture_file_says_where_it_came_from_and_needs_no_database(run, house, person, monkeypatch, tmp_path):
+    person("nova")
+    [made] = lines(
+        run("generate", "a red fox", "--seed", 7, "--size", "256x256", "--as", "nova", "--out", tmp_path, "--json")
+    )
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+
+    [told] = lines(run("provenance", made["file"], "--json"))
+
+    assert (told["software"], told["prompt"], told["seed"], told["engine"]) == ("Pentagram", "a red fox", 7, "painter")
+    assert told["identifier"] == made["id"]
+    assert told["claim"] is None
+    words = run("provenance", made["file"]).stdout
+    assert "prompt: a red fox\n" in words
+    assert "source type: http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia\n" in words
+    assert "negative" not in words
+
+
+def test_a_file_that_says_nothing_of_its_origin_is_one_line(run, tmp_path):
+    plain = tmp_path / "plain.png"
+    Image.new("RGB", (64, 64)).save(plain)
+
+    assert "does not say where it came from" in refusal(run("provenance", plain))
+    assert "cannot be read" in refusal(run("provenance", tmp_path / "nowhere.png"))
+
+
 # Processes of their own
 
 

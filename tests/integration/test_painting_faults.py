@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from services.bootstrap import Pentagram
 from services.community.accounts import Account
@@ -20,7 +19,8 @@ from services.platform import jobs as jobs_module
 from services.platform.storage.base import Storage
 from services.settings import ROOT, Settings
 from services.studio import painting as painting_module
-from services.studio.engines.base import Order
+from services.studio.engines.base import Order, Painted
+from services.studio.engines.choice import Choice, Engines
 from services.studio.engines.painter import Painter
 from services.studio.painting import Painting
 from services.studio.studio import Options, Request
@@ -73,7 +73,7 @@ class InterruptedPainter(Painter):
         super().__init__()
         self.during: list[Callable[[], None]] = []
 
-    def paint(self, orders: Sequence[Order]) -> list[Image.Image]:
+    def paint(self, orders: Sequence[Order]) -> list[Painted]:
         if self.during:
             self.during.pop()()
         return super().paint(orders)
@@ -89,7 +89,8 @@ def engine(house: Pentagram, storage: UnsteadyStorage, monkeypatch: pytest.Monke
     """Takes the place of the house's own engine and, with `storage`, of its storage."""
     monkeypatch.setattr(painting_module, "STORE_AGAIN_SECONDS", 0.1)
     engine = InterruptedPainter()
-    Painting(house.db, storage, house.jobs, engine, house.clock)
+    engines = Engines([Choice(engine, "a test wants it.")])
+    Painting(house.db, storage, house.jobs, engines, {}, house.picture_gate, house.money, house.clock)
     return engine
 
 
@@ -190,8 +191,8 @@ from pathlib import Path
 from services import bootstrap
 from services.platform.database import Database
 from services.settings import Settings
+from services.studio.engines.choice import Choice, Engines
 from services.studio.engines.painter import Painter
-from services.studio.painting import Painting
 
 class Endless(Painter):
     def paint(self, orders):
@@ -200,9 +201,9 @@ class Endless(Painter):
 
 address, home = sys.argv[1:]
 settings = Settings(PENTAGRAM_HOME=Path(home), PENTAGRAM_SEED="off", PENTAGRAM_WORKER="off")
-house = bootstrap.build(settings, db=Database(lambda: address))
+house = bootstrap.build(
+    settings, db=Database(lambda: address), engines=Engines([Choice(Endless(), "a test wants it.")]))
 house.db.open()
-Painting(house.db, house.storage, house.jobs, Endless(), house.clock)
 house.worker.start()
 sys.stdin.readline()
 """

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from services.errors import NotFound, TooMany, UserError
-from services.studio.studio import LARGEST_SEED, MOST_UNFINISHED, Options
+from services.studio.engines.choice import Choice, Engines
+from services.studio.engines.painter import Painter
+from services.studio.studio import LARGEST_SEED, Limits, Options
 
 SMALL = Options(256, 256, seed=1)
 
@@ -56,7 +58,7 @@ def test_the_same_seed_paints_the_same_picture(house, person, paint):
 
 def test_one_person_cannot_ask_for_more_than_is_painted_at_a_time(house, person):
     mira = person("mira")
-    for number in range(MOST_UNFINISHED // 4):
+    for number in range(Limits().at_once // 4):
         house.studio.request("a boat", Options(256, 256, 4), by=mira, token=f"press-{number:04}")
 
     with pytest.raises(TooMany, match="Wait for some to be ready"):
@@ -83,18 +85,20 @@ def test_my_prompts_are_paged_without_gaps(house, person):
     assert [request.prompt for request in first + rest] == [f"boat {n}" for n in (4, 3, 2, 1, 0)]
 
 
-def test_an_engine_that_fails_leaves_a_sentence_with_a_number(house, person, paint, monkeypatch, caplog):
-    monkeypatch.setattr(house.painting, "_engine", _Broken())
+def test_an_engine_that_fails_leaves_a_sentence_with_a_number(build, caplog):
+    house = build(engines=Engines([Choice(_Broken(), "a test wants it.")]))
+    mira = house.accounts.register("mira", "no password")
+    request = house.studio.request("a boat", SMALL, by=mira, token="press-one")
 
-    creation = paint(person("mira")).creations[0]
+    house.worker.run_until_idle()
+
+    [creation] = house.studio.watch(request.id, by=mira).creations
 
     assert creation.state == "failed"
     assert "incident" in creation.failure
     assert creation.failure.split("incident ")[1][:8] in caplog.text
 
 
-class _Broken:
-    name = "broken"
-
+class _Broken(Painter):
     def paint(self, orders):
         raise RuntimeError("the easel fell over")

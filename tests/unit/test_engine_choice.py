@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from services.errors import ConfigurationError
+from services.errors import ConfigurationError, UserError
 from services.platform.gpu import has_gpu
-from services.studio.engines.choice import choose
+from services.settings import Settings
+from services.studio.engines.choice import Engines, engines_for
 
 CHOICES = {
     ("auto", None, True): "Painted by the built-in painter: no model is configured.",
@@ -20,26 +21,58 @@ CHOICES = {
 }
 
 
+def chosen(engine: str, model: str | None = None, *, gpu: bool = False, **more: str) -> Engines:
+    defaults = {field.alias: field.default for field in Settings.model_fields.values()}
+    given = {"PENTAGRAM_ENGINE": engine, "PENTAGRAM_MODEL": model, **more}
+    return engines_for(Settings(**defaults | given), gpu=lambda: gpu)
+
+
+def sentence(engines: Engines) -> str:
+    return engines.choice(engines.usual.name).sentence
+
+
 @pytest.mark.parametrize("given", CHOICES, ids=str)
 def test_the_sentence_says_what_paints_and_why_and_what_the_licence_forbids(given):
     wanted, model, gpu = given
 
-    assert choose(wanted, model, gpu=lambda: gpu).sentence == CHOICES[given]
+    assert sentence(chosen(wanted, model, gpu=gpu)) == CHOICES[given]
+
+
+def test_modal_paints_where_its_tokens_are_set_and_the_others_stand_behind_it():
+    engines = chosen("auto", "sd-turbo", gpu=True, MODAL_TOKEN_ID="ak-1", MODAL_TOKEN_SECRET="as-1")
+
+    assert [engine.name for engine in engines] == ["modal", "diffusers", "painter"]
+    assert sentence(engines) == "Painted by FLUX.2 klein 4B on Modal: its tokens are configured."
+    assert [engine.name for engine in engines.after(engines.named("diffusers"))] == ["painter"]
+
+
+def test_what_the_settings_choose_has_only_the_painter_behind_it():
+    tokens = {"MODAL_TOKEN_ID": "ak-1", "MODAL_TOKEN_SECRET": "as-1"}
+
+    assert [engine.name for engine in chosen("diffusers", "sd-turbo", **tokens)] == ["diffusers", "painter"]
+    assert [engine.name for engine in chosen("painter", "sd-turbo", gpu=True, **tokens)] == ["painter"]
+
+
+def test_an_engine_that_does_not_paint_here_is_a_sentence_with_those_that_do():
+    with pytest.raises(UserError, match="Choose one of: painter"):
+        chosen("auto").named("modal")
 
 
 def test_the_diffusers_engine_without_a_model_names_the_setting_and_the_models():
     with pytest.raises(ConfigurationError, match=r"PENTAGRAM_MODEL is not set: set it to one of flux2-klein-4b, "):
-        choose("diffusers", None)
+        chosen("diffusers")
 
 
 def test_a_mistyped_model_is_told_even_where_the_painter_would_do():
     with pytest.raises(ConfigurationError, match="sd-trubo"):
-        choose("auto", "sd-trubo", gpu=lambda: False)
+        chosen("auto", "sd-trubo")
+    with pytest.raises(ConfigurationError, match="PENTAGRAM_MODAL_MODEL is 'flux3'"):
+        chosen("modal", PENTAGRAM_MODAL_MODEL="flux3")
 
 
 def test_a_model_is_painted_with_at_most_twice_the_side_it_was_made_for():
-    assert choose("diffusers", "sdxl-turbo").engine.capabilities.largest == 1024
-    assert choose("diffusers", "flux1-schnell").engine.capabilities.largest == 2048
+    assert chosen("diffusers", "sdxl-turbo").usual.capabilities.largest == 1024
+    assert chosen("diffusers", "flux1-schnell").usual.capabilities.largest == 2048
 
 
 @pytest.fixture

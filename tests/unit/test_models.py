@@ -34,10 +34,40 @@ def test_what_a_licence_restricts_is_said(model):
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.id)
-def test_a_revision_is_a_whole_commit_or_left_to_the_operator(model):
-    pinned = {model.revision, model.adapter and model.adapter.revision} - {None}
+def test_nobody_changes_a_model_of_ours_but_by_changing_its_row(model):
+    pinned = [model.revision, *([model.adapter.revision] if model.adapter else [])]
 
-    assert all(re.fullmatch("[0-9a-f]{40}", revision) for revision in pinned)
+    assert all(re.fullmatch("[0-9a-f]{40}", str(revision)) for revision in pinned)
+
+
+CAN = {
+    # image, strength, negative prompt and guidance
+    "flux2-klein-4b": (True, False, False),
+    "z-image-turbo": (True, True, False),
+    "flux1-schnell": (True, True, False),
+    "sdxl-turbo": (True, True, False),
+    "sd-turbo": (True, True, False),
+    "sdxl-lightning": (True, True, False),
+    "sd15-lcm": (True, True, True),
+}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.id)
+def test_a_model_is_said_to_take_only_what_it_really_takes(model):
+    can = model.capabilities
+
+    assert (can.takes_image, can.takes_strength, can.takes_negative) == CAN[model.id]
+    assert (can.guidance is not None) == can.takes_negative
+    assert can.sizes == model.sizes
+
+
+def test_a_negative_prompt_is_never_given_to_guidance_that_ignores_it():
+    for model in MODELS:
+        if model.guidance_range:
+            guidance = model.negative_guidance
+            assert guidance is not None
+            assert 1 < guidance <= model.guidance_range.high, "classifier-free guidance starts beyond 1"
+            assert model.guidance == model.guidance_range.usual
 
 
 def test_a_row_is_found_by_its_id_and_takes_the_revision_that_was_set():
@@ -65,12 +95,35 @@ def test_such_a_folder_holds_the_adapter_too(tmp_path):
     assert model_named(str(folder)).adapter.source == str(folder)
 
 
+def test_a_folder_is_loaded_as_it_is_whatever_commit_its_row_names(tmp_path):
+    folder = tmp_path / "sdxl-lightning"
+    folder.mkdir()
+
+    model = model_named(str(folder))
+
+    assert (model.revision, model.adapter.revision) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("pipeline", "usual"),
+    [("StableDiffusionPipeline", 7.5), ("StableDiffusionXLPipeline", 5.0), ("FluxPipeline", None), (None, None)],
+)
+def test_a_folder_can_do_what_its_pipeline_does_by_itself(tmp_path, pipeline, usual):
+    (tmp_path / "model_index.json").write_text(json.dumps({"_class_name": pipeline}))
+
+    can = model_named(str(tmp_path)).capabilities
+
+    assert (can.guidance.usual if can.guidance else None) == usual
+    assert (can.takes_image, can.takes_strength, can.takes_negative) == (usual is not None,) * 3
+
+
 def test_of_any_other_folder_nothing_is_made_up(tmp_path):
     model = model_named(str(tmp_path))
 
     assert (model.id, model.steps, model.guidance, model.licence, model.memory_gb) == (
         tmp_path.name, None, None, None, None,
     )  # fmt: skip
+    assert not model.capabilities.takes_image
 
 
 @pytest.mark.parametrize(("latents", "sizes"), [(64, SMALL), (128, LARGE), (None, LARGE), ([64, 96], LARGE)])

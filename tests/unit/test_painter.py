@@ -30,12 +30,12 @@ import hashlib, sys
 from services.studio.engines.base import Order
 from services.studio.engines.painter import Painter
 orders = [Order(prompt, 7, 256, 320) for prompt in sys.argv[1:]]
-print(*[hashlib.sha256(image.tobytes()).hexdigest() for image in Painter().paint(orders)])
+print(*[hashlib.sha256(each.picture().tobytes()).hexdigest() for each in Painter().paint(orders)])
 """
 
 
 def painted(prompt: str, seed: int = 1, width: int = SMALL, height: int = SMALL) -> Image.Image:
-    return Painter().paint([Order(prompt, seed, width, height)])[0]
+    return Painter().paint([Order(prompt, seed, width, height)])[0].picture()
 
 
 def mean_colour(prompt: str) -> np.ndarray:
@@ -57,8 +57,8 @@ def test_the_same_order_gives_the_same_pixels_in_another_process():
 
 def test_an_order_is_painted_alike_alone_and_among_others():
     orders = [Order(prompt, 3, SMALL, SMALL) for prompt in PROMPTS]
-    together = Painter().paint(orders)
-    alone = [Painter().paint([order])[0] for order in reversed(orders)]
+    together = [each.picture() for each in Painter().paint(orders)]
+    alone = [Painter().paint([order])[0].picture() for order in reversed(orders)]
     assert [image.tobytes() for image in together] == [image.tobytes() for image in reversed(alone)]
 
 

@@ -10,7 +10,7 @@ from services.errors import NotFound
 
 CONTENT_TYPES = {"webp": "image/webp", "png": "image/png", "jpg": "image/jpeg"}
 LARGEST_FILE_BYTES = 25 * 1024 * 1024
-KEY = re.compile(r"(?:pictures|thumbnails)/[0-9a-f]{2}/[0-9a-f]{64}\.(?:webp|png|jpg)")
+KEY = re.compile(r"(?:pictures|thumbnails|uploads)/[0-9a-f]{2}/[0-9a-f]{64}\.(?:webp|png|jpg)")
 
 
 class Storage(Protocol):

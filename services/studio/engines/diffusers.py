@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import gc
+import inspect
+import io
 import logging
+import math
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from services.errors import ConfigurationError, UserError
-from services.studio.engines.base import Capabilities, Order
+from services.studio.engines.base import Here, NotWanted, Order, Painted
+from services.studio.engines.batching import Batcher
 from services.studio.engines.models import Adapter, ImageModel
 from services.studio.pictures import Generator
 
@@ -23,36 +27,68 @@ log = logging.getLogger(__name__)
 # and a pipeline keeps the state of the picture it is at.
 ONE_AT_A_TIME = threading.Lock()
 SIDES_ARE_MULTIPLES_OF = 16
-LARGEST_TO_NATIVE = 2
-"""Beyond twice the side that it was trained on, a model repeats its subject."""
+MOST_TOGETHER = 4
 OUT_OF_MEMORY = ("out of memory", "can't allocate memory", "not enough memory")
+TOO_LARGE = "A picture of this size does not fit into this machine's memory. Choose a smaller one."
+HELD_BACK = "The model's own check held this picture back. Try another prompt or seed."
+USUAL_STRENGTH = 0.6
+LEAST_STRENGTH = 0.05
+"""Less would take more than twenty steps for a change that nobody sees."""
 
 Load = Callable[[ImageModel], Any]
 """Makes a diffusers pipeline, ready to be called."""
 
 
-class DiffusersEngine:
+class DiffusersEngine(Here):
     name = "diffusers"
+    at_once = MOST_TOGETHER
     generator: Generator = "trainedAlgorithmicMedia"
 
-    def __init__(self, model: ImageModel, *, load: Load | None = None) -> None:
+    def __init__(self, model: ImageModel, *, load: Load | None = None, most: int = MOST_TOGETHER) -> None:
+        """`most` pictures are painted in one call of the model."""
         self._row = model
         self._load = load or load_pipeline
         self._pipeline: Any = None
+        self._from_image: Any = None
+        self._batcher = Batcher(self._paint_alike, most=most, alike=self._look)
         self.label = f"{model.title} with diffusers"
         self.model = model.id
         self.steps = model.steps
         self.restricts = model.restricts
-        self.capabilities = Capabilities(model.sizes, largest=LARGEST_TO_NATIVE * min(model.sizes[0]))
+        self.capabilities = model.capabilities
 
-    def paint(self, orders: Sequence[Order]) -> list[Image.Image]:
-        """Those of one size together. `ConfigurationError` if the model cannot be loaded; the next call tries again."""
-        painted: dict[int, Image.Image] = {}
+    def paint(self, orders: Sequence[Order]) -> list[Painted]:
+        """Those that are alike in one call of the model, whichever thread they come from. `ConfigurationError` if it
+        cannot be loaded; the next call tries again."""
+        futures = [self._batcher.submit(order) for order in orders]
+        return [future.result() for future in futures]
+
+    def warm(self) -> None:
+        """Load the model now rather than with the first picture; raises what that would raise."""
         with ONE_AT_A_TIME:
             self._ensure_loaded()
-            for alike in _of_one_size(orders):
-                painted |= zip(alike, self._paint_together([orders[place] for place in alike]), strict=True)
-        return [painted[place] for place in range(len(orders))]
+
+    def close(self) -> None:
+        """Whoever waits gets `Unavailable`; a picture that is being painted stops at its next step."""
+        self._batcher.close()
+        with ONE_AT_A_TIME:
+            if self._pipeline is not None:
+                self._pipeline = self._from_image = None
+                _free_memory()
+
+    def _look(self, order: Order) -> Hashable:
+        """A model that looks at a picture instead of painting over it has the same one before it for a whole batch."""
+        image = order.image if not self._row.takes_strength else order.image is not None
+        guidance = self._guidance(order)
+        return order.width, order.height, guidance, bool(order.negative), image, _strength(order)
+
+    def _guidance(self, order: Order) -> float | None:
+        allowed = self._row.guidance_range
+        if allowed is None:
+            return self._row.guidance
+        if order.guidance is None:
+            return self._row.negative_guidance if order.negative else self._row.guidance
+        return min(max(order.guidance, allowed.low), allowed.high)
 
     def _ensure_loaded(self) -> None:
         if self._pipeline is None:
@@ -63,10 +99,17 @@ class DiffusersEngine:
             except Exception as error:
                 raise ConfigurationError(_remedy(self._row, error)) from error
 
-    def _paint_together(self, orders: list[Order]) -> list[Image.Image]:
+    def _paint_alike(self, orders: list[Order]) -> list[Painted]:
+        with ONE_AT_A_TIME:
+            self._ensure_loaded()
+            return self._paint_together(orders)
+
+    def _paint_together(self, orders: list[Order]) -> list[Painted]:
         """In one call, or in several smaller ones where the memory is not enough for that."""
         try:
             return self._call(orders)
+        except NotWanted:
+            return [Painted(failure=NotWanted())] * len(orders)
         except (RuntimeError, MemoryError) as error:
             if not _is_out_of_memory(error):
                 raise
@@ -74,27 +117,64 @@ class DiffusersEngine:
         # Not before the handler ends: the exception holds on to everything that was being calculated.
         _free_memory()
         if len(orders) == 1:
-            raise UserError("A picture of this size does not fit into this machine's memory. Choose a smaller one.")
+            return [Painted(failure=UserError(TOO_LARGE))]
         middle = len(orders) // 2
         return self._paint_together(orders[:middle]) + self._paint_together(orders[middle:])
 
-    def _call(self, orders: list[Order]) -> list[Image.Image]:
+    def _call(self, orders: list[Order]) -> list[Painted]:
         import torch
 
-        wanted = {"num_inference_steps": self._row.steps, "guidance_scale": self._row.guidance}
+        pipeline = self._pipeline if orders[0].image is None else self._pipeline_from_image()
         with torch.inference_mode():
-            answer = self._pipeline(
-                prompt=[order.prompt for order in orders],
-                # On the CPU whatever the device is, so that a seed is the same noise on every machine.
-                generator=[torch.Generator("cpu").manual_seed(order.seed) for order in orders],
-                width=_rounded_up(orders[0].width),
-                height=_rounded_up(orders[0].height),
-                **{name: value for name, value in wanted.items() if value is not None},
-            )
+            answer = pipeline(**_understood(pipeline, self._wishes(orders)))
         # Some pipelines look at what they made, and black out what they hold back.
-        if any(getattr(answer, "nsfw_content_detected", None) or ()):
-            raise UserError("The model's own check held this picture back. Try another prompt or seed.")
-        return [_cut(picture, order) for picture, order in zip(answer.images, orders, strict=True)]
+        held_back = getattr(answer, "nsfw_content_detected", None) or [False] * len(orders)
+        return [
+            Painted(failure=UserError(HELD_BACK)) if held else Painted(_cut(picture, order))
+            for picture, order, held in zip(answer.images, orders, held_back, strict=True)
+        ]
+
+    def _wishes(self, orders: list[Order]) -> dict[str, Any]:
+        """What is asked of a pipeline; where nothing is known, its own default is taken."""
+        import torch
+
+        first = orders[0]
+        wishes = {
+            "prompt": [order.prompt for order in orders],
+            # On the CPU whatever the device is, so that a seed is the same noise on every machine.
+            "generator": [torch.Generator("cpu").manual_seed(order.seed) for order in orders],
+            "width": _rounded_up(first.width),
+            "height": _rounded_up(first.height),
+            "num_inference_steps": self._row.steps,
+            "guidance_scale": self._guidance(first),
+            "negative_prompt": self._negatives(orders),
+            "callback_on_step_end": _after_each_step(orders),
+        }
+        if first.image is not None:
+            wishes |= self._start(orders)
+        return {name: value for name, value in wishes.items() if value is not None}
+
+    def _negatives(self, orders: list[Order]) -> list[str] | None:
+        if self._row.guidance_range is None or not orders[0].negative:
+            return None
+        return [order.negative for order in orders]
+
+    def _start(self, orders: list[Order]) -> dict[str, Any]:
+        """From a picture: over it as far as the strength says, or with a look at it."""
+        if not self._row.takes_strength:
+            return {"image": _opened(orders[0])}
+        strength = _strength(orders[0])
+        images = [_opened(order) for order in orders]
+        return {"image": images, "strength": strength, "num_inference_steps": _steps(self._row.steps, strength)}
+
+    def _pipeline_from_image(self) -> Any:
+        """The same weights in the pipeline that starts from a picture."""
+        import diffusers
+
+        if self._from_image is None:
+            self._from_image = diffusers.AutoPipelineForImage2Image.from_pipe(self._pipeline)
+            self._from_image.set_progress_bar_config(disable=True)
+        return self._from_image
 
 
 def load_pipeline(model: ImageModel) -> Any:
@@ -120,9 +200,27 @@ def load_pipeline(model: ImageModel) -> Any:
     )
     if model.adapter is not None:
         _adapt(pipeline, model.adapter)
-    pipeline.set_progress_bar_config(disable=True)
     log.info("%s paints on %s.", model.title, device)
-    return pipeline.to(device)
+    return settle(pipeline, device)
+
+
+def settle(pipeline: Any, device: str) -> Any:
+    """On its device, as this engine wants it."""
+    pipeline.set_progress_bar_config(disable=True)
+    pipeline.to(device)
+    if device == "cuda":
+        lay_out(pipeline)
+    return pipeline
+
+
+def lay_out(pipeline: Any) -> None:
+    """In the order of memory that convolutions on Nvidia's cards calculate in, which saves turning it round there and
+    back for each of them."""
+    import torch
+
+    for part in ("unet", "vae"):
+        if getattr(pipeline, part, None) is not None:
+            getattr(pipeline, part).to(memory_format=torch.channels_last)
 
 
 def _adapt(pipeline: Any, adapter: Adapter) -> None:
@@ -203,12 +301,43 @@ def _free_memory() -> None:
         torch.mps.empty_cache()
 
 
-def _of_one_size(orders: Sequence[Order]) -> list[list[int]]:
-    """The places of the orders, those that can be painted in one call together."""
-    places: dict[tuple[int, int], list[int]] = {}
-    for place, order in enumerate(orders):
-        places.setdefault((order.width, order.height), []).append(place)
-    return list(places.values())
+def _understood(pipeline: Any, wishes: dict[str, Any]) -> dict[str, Any]:
+    """Those that this pipeline knows: one that starts from a picture takes its size from that, say."""
+    known = inspect.signature(pipeline).parameters
+    if any(each.kind is each.VAR_KEYWORD for each in known.values()):
+        return wishes
+    return {name: value for name, value in wishes.items() if name in known}
+
+
+def _after_each_step(orders: list[Order]) -> Callable[..., dict[str, Any]]:
+    def tell(pipeline: Any, step: int, _timestep: Any, tensors: dict[str, Any]) -> dict[str, Any]:
+        if not any(order.watch.is_wanted() for order in orders):
+            raise NotWanted
+        # The decoding of the pixels counts as one more step.
+        share = (step + 1) / (pipeline.num_timesteps + 1)
+        for order in orders:
+            order.watch.progressed(share)
+        return tensors
+
+    return tell
+
+
+def _strength(order: Order) -> float | None:
+    if order.image is None:
+        return None
+    return min(max(USUAL_STRENGTH if order.strength is None else order.strength, LEAST_STRENGTH), 1.0)
+
+
+def _steps(usual: int | None, strength: float | None) -> int | None:
+    """Of which as many are done as the strength says: enough that one is."""
+    return None if usual is None or strength is None else max(usual, math.ceil(1 / strength))
+
+
+def _opened(order: Order) -> Image.Image:
+    """The picture to start from, cut to the shape that was asked for."""
+    image = Image.open(io.BytesIO(order.image or b"")).convert("RGB")
+    size = (_rounded_up(order.width), _rounded_up(order.height))
+    return ImageOps.fit(image, size, Image.Resampling.LANCZOS)
 
 
 def _rounded_up(side: int) -> int:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
-from services.studio.engines.base import Capabilities, Order
+from services.studio.engines.base import Capabilities, Here, NotWanted, Order, Painted
 from services.studio.pictures import Generator
 
 Floats = NDArray[Any]
@@ -1233,7 +1233,7 @@ def paint(order: Order) -> Image.Image:
     return finish(c)
 
 
-class Painter:
+class Painter(Here):
     """The engine that needs nothing: no weights, no network, no accelerator."""
 
     name = "painter"
@@ -1244,5 +1244,12 @@ class Painter:
     restricts = ""
     capabilities = Capabilities(((768, 768), (768, 960), (960, 768), (1024, 1024), (576, 1024)))
 
-    def paint(self, orders: Sequence[Order]) -> list[Image.Image]:
-        return [paint(order) for order in orders]
+    at_once = 2
+
+    def paint(self, orders: Sequence[Order]) -> list[Painted]:
+        return [self._painted(order) for order in orders]
+
+    def _painted(self, order: Order) -> Painted:
+        if not order.watch.is_wanted():
+            return Painted(failure=NotWanted())
+        return Painted(paint(order))

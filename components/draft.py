@@ -1,0 +1,59 @@
+"""What the form of the Generate page starts with when somebody comes to it from a picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import streamlit as st
+
+from services.studio.studio import Request
+
+DRAFT = "draft"
+START = "start_picture"
+PARENT = "varied_request"
+FIELDS = ("prompt", "style", "size", "negative", "guidance", "strength", "seed", "engine")
+"""Keys of the form's widgets."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """A picture to start from: an upload of one's own, or a creation that one may see."""
+
+    key: str
+    """Of the file that is shown."""
+    upload_id: UUID | None = None
+    source_id: UUID | None = None
+
+
+def from_request(request: Request, *, seed: int | None = None) -> None:
+    """Go to the form with everything as it was asked for, and with a seed only where one is given."""
+    st.session_state[DRAFT] = {
+        "prompt": request.prompt,
+        "style": request.style,
+        "size": (request.width, request.height),
+        "negative": request.negative,
+        "guidance": request.options.get("guidance"),
+        "strength": request.options.get("strength"),
+        "seed": "" if seed is None else str(seed),
+        "engine": request.engine,
+    }
+    st.session_state[PARENT] = request.id
+    st.switch_page("screens/generate.py")
+
+
+def from_picture(creation_id: UUID, key: str, prompt: str | None) -> None:
+    """Go to the form with this picture to start from."""
+    st.session_state[START] = Start(key, source_id=creation_id)
+    if prompt:
+        st.session_state[DRAFT] = {"prompt": prompt}
+    st.switch_page("screens/generate.py")
+
+
+def take_up() -> None:
+    """Fill the form's fields, before they are drawn."""
+    for name, value in st.session_state.pop(DRAFT, {}).items():
+        if value is None:
+            st.session_state.pop(name, None)
+        else:
+            st.session_state[name] = value

@@ -1,0 +1,118 @@
+"""A process of its own that answers a line with a line: for what is too heavy for the one that serves pages."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+from services.errors import ConfigurationError, Unavailable
+
+log = logging.getLogger(__name__)
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST_SECONDS = 120.0
+LAST_WORDS = 3
+"""Lines of what a process complained of that are worth a place in the log."""
+
+
+class Child:
+    """`python -m module arguments`, started when first needed and again after it died. It reads lines from its standard
+    input, answers each with one, and ends when no more come: then it outlives its parent in no case."""
+
+    def __init__(
+        self,
+        what: str,
+        module: str,
+        *,
+        environment: Mapping[str, str] | None = None,
+        longest_s: float = LONGEST_SECONDS,
+    ) -> None:
+        """`what` it is called in sentences, as in "embedding model". `longest_s` is from a question to its answer, the
+        start included, on a machine that is busy with other things."""
+        self._what = what
+        self._module = module
+        self._environment = environment or {}
+        self._longest_s = longest_s
+        self._turn = threading.Lock()
+        self._process: subprocess.Popen[str] | None = None
+        self._complaints: IO[str] | None = None
+
+    def arguments(self) -> list[str]:
+        """What it is started with, asked before each start; `ConfigurationError` if it cannot be started."""
+        return []
+
+    def ask(self, line: str) -> str:
+        """Its answer. `Unavailable` where it died or took too long and was ended for that."""
+        with self._turn:
+            answer = self._answer(self._running(), line)
+            if not answer:
+                log.error("The %s stopped: %s", self._what, self._last_words())
+        if not answer:
+            raise Unavailable(f"The {self._what} stopped. It is started again with the next question.")
+        return answer
+
+    def warm(self) -> None:
+        """Start it meanwhile, without making anybody wait."""
+        threading.Thread(target=self._start, name=f"warm the {self._what}", daemon=True).start()
+
+    def close(self) -> None:
+        """At once, whatever it is at: who waits for an answer is told that it stopped."""
+        if (process := self._process) is not None:
+            process.kill()
+        with self._turn:
+            if self._process is not None:
+                self._process.communicate()
+                self._discard()
+
+    def _start(self) -> None:
+        with self._turn, suppress(ConfigurationError):
+            self._running()
+
+    def _running(self) -> subprocess.Popen[str]:
+        if self._process is None or self._process.poll() is not None:
+            self._discard()
+            arguments = self.arguments()
+            self._complaints = tempfile.TemporaryFile("w+")  # noqa: SIM115 - as long as the process
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", self._module, *arguments],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._complaints, text=True, cwd=ROOT,
+                env={**os.environ, **self._environment},
+            )  # fmt: skip
+        return self._process
+
+    def _answer(self, process: subprocess.Popen[str], line: str) -> str:
+        """Nothing where it died or was ended."""
+        watchdog = threading.Timer(self._longest_s, process.kill)
+        watchdog.start()
+        try:
+            process.stdin.write(line + "\n")  # type: ignore[union-attr]
+            process.stdin.flush()  # type: ignore[union-attr]
+            return process.stdout.readline()  # type: ignore[union-attr]
+        except OSError:
+            return ""
+        finally:
+            watchdog.cancel()
+
+    def _last_words(self) -> str:
+        if self._complaints is None:
+            return ""
+        self._complaints.seek(0)
+        return " / ".join(self._complaints.read().splitlines()[-LAST_WORDS:])
+
+    def _discard(self) -> None:
+        if self._complaints is not None:
+            self._complaints.close()
+            self._complaints = None
+        if self._process is not None:
+            for pipe in (self._process.stdin, self._process.stdout):
+                with suppress(OSError):
+                    pipe.close()  # type: ignore[union-attr]
+            self._process = None

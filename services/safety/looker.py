@@ -1,0 +1,53 @@
+"""The process that holds the picture gate's model: a line with a picture in, a line of JSON with the verdict out.
+
+It is a process of its own so that torch never weighs on the one that serves pages, and ends with its parent.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict
+from typing import Any, TextIO
+
+from services.errors import ConfigurationError
+from services.safety.pictures import Classifier, from_line
+
+NICER = 5
+THREADS = 2
+
+
+def answer(lines: Iterable[str], answers: TextIO, source: str, revision: str | None = None) -> None:
+    import torch
+
+    torch.set_num_threads(THREADS)
+    classifier: Classifier | None = None
+    with suppress(ConfigurationError):
+        classifier = Classifier.load(source, revision, "cpu")
+    for line in lines:
+        # One that could not be loaded may have been repaired meanwhile.
+        classifier, verdict = _verdict(classifier, line, source, revision)
+        answers.write(json.dumps(verdict) + "\n")
+        answers.flush()
+
+
+def _verdict(
+    classifier: Classifier | None, line: str, source: str, revision: str | None
+) -> tuple[Classifier | None, dict[str, Any]]:
+    try:
+        classifier = classifier or Classifier.load(source, revision, "cpu")
+        return classifier, asdict(classifier.check(from_line(line)))
+    except ConfigurationError as error:
+        return None, {"misconfigured": str(error)}
+    except Exception as error:  # noqa: BLE001 - told to the one who asked
+        return classifier, {"failed": repr(error)}
+
+
+if __name__ == "__main__":
+    os.nice(NICER)
+    # Whatever a library prints must not end up among the answers.
+    answers, sys.stdout = sys.stdout, sys.stderr
+    answer(sys.stdin, answers, *sys.argv[1:])
