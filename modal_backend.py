@@ -35,7 +35,8 @@ HERE = Path(__file__).resolve().parent
 REQUIREMENTS = HERE / "requirements.txt"
 KEEPS_MEMORY = deployment.snapshot != "off"
 PAINTS_WITH = (
-    "torch", "diffusers", "transformers", "accelerate", "peft", "numpy", "pillow", "pydantic", "pydantic-settings",
+    "torch", "diffusers", "transformers", "accelerate", "peft", "huggingface_hub", "numpy", "pillow",
+    "pydantic", "pydantic-settings",
 )  # fmt: skip
 VLLM = "vllm==0.33.0"
 NOT_SENT = [

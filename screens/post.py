@@ -30,6 +30,10 @@ def details(post: Post) -> None:
         st.text(post.prompt)
     posted = words.ago(post.created_at, house().clock.now())
     st.caption(f"{post.width} × {post.height}, seed {post.seed}, posted {posted}")
+    actions(post)
+
+
+def actions(post: Post) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         post_card.heart(post)
         if house().serves_routes and (base := pictures.base()):

@@ -175,7 +175,8 @@ def build(
         settings=settings, clock=clock, db=db, storage=storage, signer=signer, jobs=jobs,
         worker=Worker(jobs, db.conninfo, concurrency=engines.at_once), accounts=accounts, studio=studio,
         painting=painting, posts=posts, comments=comments, embeddings=embeddings, vectors=vectors, search=search,
-        demo=demo, engines=engines, breakers=breakers, picture_gate=picture_gate, picture_signer=picture_signer, uploads=uploads, money=money,
+        demo=demo, engines=engines, breakers=breakers, picture_gate=picture_gate,
+        picture_signer=picture_signer, uploads=uploads, money=money,
         writer=writer_for(settings), server=server,
     )  # fmt: skip
 

@@ -27,6 +27,8 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.embeddings import WordVectors
 
 os.environ["HF_HUB_OFFLINE"] = "1"
+# Threads of torch that wait for work would keep the other tests from theirs.
+os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
 TEMPLATE = "house_template"
 TEMPLATE_LOCK = 815
 PASSWORD = "correct horse battery"
@@ -84,9 +86,7 @@ def build(settings: Settings, database: str) -> Iterator[Callable[..., Pentagram
     """Makes houses on the test's database: `build(clock=..., engines=...)`, opened, without a worker."""
     houses: list[Pentagram] = []
 
-    def make(
-        *, clock: Clock | None = None, settings: Settings = settings, engines: Engines | None = None
-    ) -> Pentagram:
+    def make(*, clock: Clock | None = None, settings: Settings = settings, engines: Engines | None = None) -> Pentagram:
         house = bootstrap.build(
             settings, clock=clock, db=Database(lambda: database, most_connections=8), embeddings=WordVectors(),
             engines=engines,

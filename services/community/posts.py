@@ -252,7 +252,8 @@ def _checked_pictures(tx: Transaction, ids: list[UUID], by: Account, visibility:
     """Whether any of them is sensitive; all must be the person's own and ready."""
     found = tx.rows(
         _Picture,
-        """select c.id, c.sensitive or r.sensitive as sensitive, c.unchecked from pentagram.creations c join pentagram.requests r on r.id = c.request_id
+        """select c.id, c.sensitive or r.sensitive as sensitive, c.unchecked
+        from pentagram.creations c join pentagram.requests r on r.id = c.request_id
         where c.id = any(%(ids)s) and c.account_id = %(by)s and c.state = 'ready' for share of c""",
         ids=ids, by=by.id,
     )  # fmt: skip

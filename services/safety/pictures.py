@@ -165,7 +165,7 @@ def _loaded(source: str, revision: str | None) -> tuple[Any, Any]:
 def _unloadable() -> tuple[type[Exception], ...]:
     from safetensors import SafetensorError
 
-    return ImportError, OSError, ValueError, RuntimeError, KeyError, SafetensorError
+    return ImportError, OSError, ValueError, TypeError, RuntimeError, KeyError, SafetensorError
 
 
 def _meanings(labels: dict[int, str]) -> tuple[list[int], list[int]]:

@@ -128,7 +128,8 @@ class Money:
     def _today(self, tx: Transaction) -> Today:
         found = tx.row(
             _Sums,
-            """select (select coalesce(sum(cost_usd), 0) from pentagram.ledger where booked_at >= %(midnight)s) as spent,
+            """select
+              (select coalesce(sum(cost_usd), 0) from pentagram.ledger where booked_at >= %(midnight)s) as spent,
               (select coalesce(sum(estimate_usd), 0) from pentagram.creations
                where state in ('queued', 'painting')) as reserved""",
             midnight=_midnight(self._clock.now()),

@@ -157,17 +157,12 @@ class Painting:
             self._keep(commission, self._work(commission))
         except NotWanted:
             self._call_off(commission.id)
-        except _BlockedError as error:
-            self._fail(commission, str(error), state="blocked")
-        except UserError as error:
-            self._fail(commission, str(error))
+        except (_BlockedError, UserError, ConfigurationError) as error:
+            self._fail(commission, *_explained(commission, error))
         except Unavailable as error:
             if not last_attempt and self._put_back(commission, str(error)):
                 raise
             self._fail(commission, f"This could not be finished after several tries. {error}")
-        except ConfigurationError as error:
-            log.error("Picture %s cannot be painted: %s", commission.id, error)
-            self._fail(commission, MISCONFIGURED)
         except Exception:
             incident = secrets.token_hex(4)
             log.exception("Incident %s: painting %s failed.", incident, commission.id)
@@ -196,9 +191,9 @@ class Painting:
     def delete_files(self, *, keys: list[str], last_attempt: bool = True) -> None:
         """Remove the files that no picture refers to any more."""
         used = self._db.values(
-            """select key from unnest(%(keys)s::text[]) key
-            where exists (select from pentagram.creations where picture_key = key or thumbnail_key = key)
-              or exists (select from pentagram.uploads u where u.key = key)""",
+            """select wanted from unnest(%(keys)s::text[]) wanted
+            where exists (select from pentagram.creations where picture_key = wanted or thumbnail_key = wanted)
+              or exists (select from pentagram.uploads where key = wanted)""",
             keys=keys,
         )
         try:
@@ -389,12 +384,22 @@ class Painting:
             )
         )  # fmt: skip
 
-    def _fail(self, commission: _Commission, sentence: str, *, state: str = "failed") -> None:
+    def _fail(self, commission: _Commission, sentence: str, state: str = "failed") -> None:
         self._db.execute(
             """update pentagram.creations set state = %(state)s, failure = %(why)s, call_id = null, estimate_usd = 0
             where id = %(id)s and state = 'painting'""",
             state=state, why=sentence, id=commission.id,
         )  # fmt: skip
+
+
+def _explained(commission: _Commission, error: Exception) -> tuple[str, str]:
+    """What the person reads, and the state of their picture."""
+    if isinstance(error, _BlockedError):
+        return str(error), "blocked"
+    if isinstance(error, ConfigurationError):
+        log.error("Picture %s cannot be painted: %s", commission.id, error)
+        return MISCONFIGURED, "failed"
+    return str(error), "failed"
 
 
 def _within(order: Order, engine: Engine) -> Order:
@@ -427,4 +432,5 @@ def _provenance(commission: _Commission, order: Order, engine: Engine, painted: 
         steps=engine.steps,
         guidance=order.guidance,
         strength=order.strength,
+        style=str(commission.options.get("style", "")),
     )

@@ -12,11 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageOps
 
-from services.studio.provenance import Generator, Provenance, exif_of, parameters, xmp_of
+from services.studio.provenance import Provenance, exif_of, parameters, xmp_of
 from services.studio.signing import Signer
 from services.studio.webp import with_metadata
-
-__all__ = ["EncodedPicture", "Generator", "Provenance", "encode", "full_file"]
 
 FULL_QUALITY = 90
 THUMBNAIL_QUALITY = 80

@@ -67,7 +67,7 @@ def test_the_same_seed_again_comes_back_to_the_form_with_everything_that_was_ask
 
     expect(prompt_field(page)).to_have_value(PROMPT)
     expect(seed_field(page)).to_have_value("41")
-    expect(page.get_by_text("Ink wash").first).to_be_visible()
+    expect(page.get_by_role("combobox", name="Style")).to_have_value("Ink wash")
 
 
 def test_variations_are_four_new_pictures_of_the_same_prompt(app: App, page: Page) -> None:

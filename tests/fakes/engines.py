@@ -12,7 +12,7 @@ from services.errors import Unavailable
 from services.safety.prompts import Verdict
 from services.studio.engines.base import Capabilities, Guidance, NotWanted, Order, Painted
 from services.studio.engines.painter import paint
-from services.studio.pictures import Generator
+from services.studio.provenance import Generator
 
 GPU_SECONDS = 0.5
 LONGEST_SECONDS = 20.0

@@ -80,7 +80,8 @@ def test_a_picture_goes_the_whole_way_and_says_that_a_model_made_it(furnished, m
     file = house.storage.get(creation.picture_key)
     assert b"digitalsourcetype/trainedAlgorithmicMedia<" in file
     comment = Image.open(io.BytesIO(file)).getexif().get_ifd(EXIF_IFD)[USER_COMMENT][8:].decode("utf-16-be")
-    assert comment.splitlines()[1] == "Steps: 4, Seed: 7, Size: 256x256, Model: sd-turbo, Version: Pentagram"
+    _, written, *_ = comment.splitlines()
+    assert written == "Steps: 4, Seed: 7, Size: 256x256, Model: sd-turbo, Engine: diffusers, Version: Pentagram"
     assert house.db.value("select engine from pentagram.ledger") == "diffusers"
 
 
@@ -553,7 +554,8 @@ from services.bootstrap import build
 from services.settings import Settings
 
 house = build(Settings(PENTAGRAM_HOME=Path(sys.argv[1]), PENTAGRAM_ENGINE="diffusers", PENTAGRAM_MODEL="sd-turbo"))
-print(json.dumps([house.painted_by, sorted({"torch", "diffusers", "transformers", "accelerate"} & set(sys.modules))]))
+heavy = {"torch", "diffusers", "transformers", "accelerate"} & set(sys.modules)
+print(json.dumps([house.engines.choice("diffusers").sentence, sorted(heavy)]))
 """
 
 

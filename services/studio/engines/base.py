@@ -9,7 +9,7 @@ from typing import Protocol
 from PIL import Image
 
 from services.safety.prompts import Verdict
-from services.studio.pictures import Generator
+from services.studio.provenance import Generator
 
 
 class Watch:

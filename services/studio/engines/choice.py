@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from services.errors import ConfigurationError, UserError
 from services.platform.gpu import has_gpu
 from services.settings import Settings
+from services.studio.engines.apart import Apart, model_apart
 from services.studio.engines.base import Engine
-from services.studio.engines.diffusers import DiffusersEngine
 from services.studio.engines.modal import ModalEngine
 from services.studio.engines.models import BY_ID, model_named
 from services.studio.engines.painter import Painter
@@ -106,10 +106,10 @@ def _modal(settings: Settings) -> ModalEngine:
     )
 
 
-def _local(settings: Settings) -> DiffusersEngine:
+def _local(settings: Settings) -> Apart:
     if settings.picture_model is None:
         raise ConfigurationError(
             "PENTAGRAM_ENGINE is diffusers but PENTAGRAM_MODEL is not set: "
             f"set it to one of {', '.join(BY_ID)}, or to a folder in the layout of diffusers."
         )
-    return DiffusersEngine(model_named(settings.picture_model, settings.picture_model_revision))
+    return model_apart(settings.picture_model, settings.picture_model_revision)

@@ -19,7 +19,7 @@ from services.errors import ConfigurationError, UserError
 from services.studio.engines.base import Here, NotWanted, Order, Painted
 from services.studio.engines.batching import Batcher
 from services.studio.engines.models import Adapter, ImageModel
-from services.studio.pictures import Generator
+from services.studio.provenance import Generator
 
 log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from services.errors import ConfigurationError, Unavailable, UserError
 from services.studio.engines import wire
 from services.studio.engines.base import NotWanted, Order, Painted
 from services.studio.engines.models import ImageModel
-from services.studio.pictures import Generator
+from services.studio.provenance import Generator
 
 if TYPE_CHECKING:
     import modal

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
 from services.studio.engines.base import Capabilities, Here, NotWanted, Order, Painted
-from services.studio.pictures import Generator
+from services.studio.provenance import Generator
 
 Floats = NDArray[Any]
 MOST_CHARACTERS_READ = 4000

@@ -4,6 +4,7 @@ run different releases, so a field that one end does not know is left out and on
 from __future__ import annotations
 
 import io
+import logging
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -13,6 +14,8 @@ from services.errors import ConfigurationError, Unavailable, UserError
 from services.safety.prompts import Decision, Verdict
 from services.studio.engines.base import NOBODY, NotWanted, Order, Painted, Watch
 from services.studio.pictures import full_file
+
+log = logging.getLogger(__name__)
 
 NOT_SENT = {"watch"}
 KINDS: dict[str, type[Exception]] = {
@@ -33,7 +36,7 @@ def from_painted(painted: Painted) -> dict[str, Any]:
     """The picture travels as the file that is kept in the end: small, and encoded where there are cores to spare."""
     sent: dict[str, Any] = {"model": painted.model, "gpu": painted.gpu, "gpu_seconds": painted.gpu_seconds}
     if painted.failure is not None:
-        return sent | {"failure": [_kind(painted.failure), str(painted.failure)]}
+        return sent | {"failure": _told(painted.failure)}
     if painted.verdict is not None:
         sent["verdict"] = asdict(painted.verdict)
     return sent | {"file": painted.file or full_file(painted.picture())}
@@ -54,5 +57,10 @@ def _verdict(decision: Decision, categories: list[str], reason: str, **_: object
     return Verdict(decision, tuple(categories), reason)
 
 
-def _kind(failure: Exception) -> str:
-    return next((name for name, kind in KINDS.items() if isinstance(failure, kind)), "unavailable")
+def _told(failure: Exception) -> list[str]:
+    """Its kind and its sentence; what nobody foresaw is told to the log, and to nobody else."""
+    for name, kind in KINDS.items():
+        if isinstance(failure, kind):
+            return [name, str(failure)]
+    log.error("A picture failed.", exc_info=failure)
+    return ["unavailable", "The engine stumbled over this picture."]

@@ -38,7 +38,7 @@ from tests.fakes.modal_cloud.containers import Container, Containers, ended
 from tests.fakes.modal_cloud.records import UNFINISHED, Call, Faults, Function
 from tests.fakes.modal_cloud.service import Door, Service, servable
 
-__all__ = ["Call", "CommandError", "Faults", "ModalCloud"]
+__all__ = ["TOKEN", "Call", "CommandError", "Faults", "ModalCloud"]
 
 HOST = "127.0.0.1"
 TOKEN = ("ak-stand-in", "as-stand-in")
