@@ -13,7 +13,7 @@ from components.house import house, token
 from components.navigation import on_phone
 from services.errors import UserError
 from services.studio import styles
-from services.studio.engines.base import Capabilities, Engine
+from services.studio.engines.base import Capabilities, Engine, Guidance
 from services.studio.studio import LARGEST_SEED, Options
 from services.text import MOST_PROMPT_CHARACTERS
 
@@ -53,12 +53,13 @@ def draw(engine: Engine, start: draft.Start | None) -> Pressed:
             )
             size, count = _size_and_count(can)
             seed = _seed()
-            negative, guidance, strength = _finer(can, start)
+            strength = _strength() if start is not None and can.takes_strength else None
+            negative, guidance = _finer(can)
             fallback = _fallback(engine)
     options = Options(
         *size, count=count, negative=negative, guidance=guidance, style=style,
         engine=engine.name, fallback=fallback, upload_id=start.upload_id if start else None,
-        source_id=start.source_id if start else None, strength=strength if start else None,
+        source_id=start.source_id if start else None, strength=strength,
         parent_id=st.session_state.get(draft.PARENT),
     )  # fmt: skip
     return Pressed("generate" if painted else "improve" if improve else "", prompt, seed, options)
@@ -136,27 +137,39 @@ def parse_seed(text: str) -> int | None:
     return int(digits)
 
 
-def _finer(can: Capabilities, start: draft.Start | None) -> tuple[str, float | None, float | None]:
-    """Negative prompt, guidance and strength, each where the engine knows it."""
-    negative, guidance, strength = "", None, None
-    if can.takes_negative:
-        negative = st.text_input(
-            "Leave out", key="negative", persist_state="session", max_chars=MOST_PROMPT_CHARACTERS,
-            placeholder="people, text, blur", help="The negative prompt: what the picture should not show.",
-        )  # fmt: skip
-    if can.guidance is not None:
-        st.session_state.setdefault("guidance", can.guidance.usual)
-        guidance = st.slider(
-            "Closeness to the prompt", can.guidance.low, can.guidance.high, step=0.1, key="guidance",
-            persist_state="session", help="Higher follows the words more closely, lower leaves more to the model.",
-        )  # fmt: skip
-    if start is not None and can.takes_strength:
-        st.session_state.setdefault("strength", 0.6)
-        strength = st.slider(
-            "How much may change", 0.1, 1.0, step=0.05, key="strength", persist_state="session",
-            help="Of the picture you start from: low keeps it, high keeps little more than its composition.",
-        )  # fmt: skip
-    return negative, guidance, strength
+def _strength() -> float:
+    st.session_state.setdefault("strength", 0.6)
+    return st.slider(
+        "How much may change", 0.1, 1.0, step=0.05, key="strength", persist_state="session",
+        help="Of the picture you start from: low keeps it, high keeps little more than its composition.",
+    )  # fmt: skip
+
+
+def _finer(can: Capabilities) -> tuple[str, float | None]:
+    """Negative prompt and guidance, each where the engine knows it."""
+    negative, guidance = "", None
+    if not can.takes_negative and can.guidance is None:
+        return negative, guidance
+    with st.expander("Finer settings", icon=":material/tune:"):
+        if can.takes_negative:
+            negative = st.text_input(
+                "Leave out", key="negative", persist_state="session", max_chars=MOST_PROMPT_CHARACTERS,
+                placeholder="people, text, blur", help="The negative prompt: what the picture should not show.",
+            )  # fmt: skip
+        if can.guidance is not None:
+            guidance = _guidance(can.guidance)
+    return negative, guidance
+
+
+def _guidance(can: Guidance) -> float:
+    """Of the range of this engine: one that another engine was given may lie outside."""
+    chosen = st.session_state.get("guidance")
+    if chosen is None or not can.low <= chosen <= can.high:
+        st.session_state["guidance"] = can.usual
+    return st.slider(
+        "Closeness to the prompt", can.low, can.high, step=0.1, key="guidance", persist_state="session",
+        help="Higher follows the words more closely, lower leaves more to the model.",
+    )  # fmt: skip
 
 
 def _fallback(engine: Engine) -> bool:

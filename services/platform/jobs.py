@@ -38,8 +38,10 @@ GRACE_SECONDS = 3.0
 POLL_SECONDS = 1.0
 """Between two looks at the queue: new jobs are announced, those tried again are not."""
 LONGEST_PAUSE_SECONDS = 600.0
+MOST_CONNECTIONS = 4
+"""Of a worker, for its jobs' beginnings and ends: while a job runs it holds none."""
 SUPERVISION = 2
-"""Connections of a worker besides those of its jobs: the heartbeat and the rescue of others' jobs."""
+"""Connections besides those: the heartbeat and the rescue of others' jobs."""
 
 RESCUE: LiteralString = """
 update procrastinate_jobs j set status = 'todo', attempts = attempts + 1,
@@ -230,7 +232,7 @@ class Worker:
             await connection.execute(f"set search_path = {SEARCH_PATH}")
 
         return _PatientConnector(
-            conninfo=conninfo, configure=configure, min_size=1, max_size=self._concurrency + SUPERVISION,
+            conninfo=conninfo, configure=configure, min_size=1, max_size=min(self._concurrency, MOST_CONNECTIONS) + SUPERVISION,
             kwargs={"prepare_threshold": None},
         )  # fmt: skip
 
