@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -116,7 +116,10 @@ def starts_from_pictures() -> bool:
 
 
 def _ask_again(request: Request, by: Account, *, seed: int | None, count: int) -> None:
-    fresh = house().studio.request(request.prompt, request.again(seed=seed, count=count), by=by, token=token())
+    wanted = request.again(seed=seed, count=count)
+    if request.engine not in house().engines.names:
+        wanted = replace(wanted, engine=None)
+    fresh = house().studio.request(request.prompt, wanted, by=by, token=token())
     watch(fresh)
     st.switch_page("screens/generate.py")
 

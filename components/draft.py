@@ -12,6 +12,8 @@ from services.studio.studio import Request
 DRAFT = "draft"
 START = "start_picture"
 PARENT = "varied_request"
+TAKEN = "taken_upload"
+"""What tells the file that was brought along last, so that a rerun does not bring it again."""
 FIELDS = ("prompt", "style", "size", "negative", "guidance", "strength", "seed", "engine")
 """Keys of the form's widgets."""
 
@@ -37,17 +39,29 @@ def from_request(request: Request, *, seed: int | None = None) -> None:
         "strength": request.options.get("strength"),
         "seed": "" if seed is None else str(seed),
         "engine": request.engine,
+        "count": len(request.creations),
+        "fallback": request.fallback,
     }
     st.session_state[PARENT] = request.id
+    leave_out()
+    if request.start_key is not None:
+        st.session_state[START] = Start(request.start_key, request.upload_id, request.source_id)
     st.switch_page("screens/generate.py")
 
 
 def from_picture(creation_id: UUID, key: str, prompt: str | None) -> None:
     """Go to the form with this picture to start from."""
+    st.session_state.pop(PARENT, None)
     st.session_state[START] = Start(key, source_id=creation_id)
     if prompt:
         st.session_state[DRAFT] = {"prompt": prompt}
     st.switch_page("screens/generate.py")
+
+
+def leave_out() -> None:
+    """Start from no picture any more; the same one may be brought along again."""
+    for name in (START, TAKEN):
+        st.session_state.pop(name, None)
 
 
 def take_up() -> None:

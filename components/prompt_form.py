@@ -78,7 +78,8 @@ def _style_title(style_id: str) -> str:
 
 def _size_and_count(can: Capabilities) -> tuple[tuple[int, int], int]:
     sizes = list(can.sizes)
-    if (chosen := st.session_state.get("size")) and chosen not in sizes:
+    chosen = st.session_state.get("size")
+    if chosen and chosen not in sizes and all(can.smallest <= side <= can.largest for side in chosen):
         sizes.append(chosen)
     left, right = st.columns(2)
     size = left.selectbox(

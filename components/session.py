@@ -10,6 +10,7 @@ from urllib.parse import quote
 import streamlit as st
 from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError
 
+from components import draft
 from components.house import house
 from services.community.accounts import Account
 from services.errors import UserError
@@ -25,10 +26,20 @@ RETURN_TO = "return_to"
 LEFT = "left_provider"
 """In the tab's state once its session ended: what the identity provider said before that no longer counts."""
 PERSONAL = (
-    "prompt",
-    "seed",
+    *draft.FIELDS,
+    draft.DRAFT,
+    draft.START,
+    draft.PARENT,
     "count",
-    "size",
+    "fallback",
+    "upload",
+    draft.TAKEN,
+    "last_seed",
+    "improved_prompt",
+    "post_about",
+    "post_token",
+    "post_caption",
+    "post_tags",
     "q",
     "watched_request",
     "painting",

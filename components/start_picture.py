@@ -7,11 +7,10 @@ import hashlib
 import streamlit as st
 
 from components import pictures, session
-from components.draft import START, Start
+from components.draft import START, TAKEN, Start, leave_out
 from components.house import house
 
 TYPES = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"]
-TAKEN = "taken_upload"
 
 
 def choose() -> Start | None:
@@ -30,13 +29,15 @@ def _shown(start: Start) -> None:
         with st.container(width=120):
             pictures.show(start.key, "The picture to start from")
         if st.button("Leave it out", icon=":material/close:", type="tertiary"):
-            del st.session_state[START]
+            leave_out()
             st.rerun()
 
 
 def _upload() -> None:
+    # A field of its own after each picture, or it would still hold the one that was left out.
+    number = st.session_state.setdefault("uploads", 0)
     file = st.file_uploader(
-        "A picture of yours", TYPES, max_upload_size=20, key="upload",
+        "A picture of yours", TYPES, max_upload_size=20, key=f"upload-{number}",
         help="It stays private. Only use pictures that are yours to use.",
     )  # fmt: skip
     if file is None:
@@ -47,5 +48,6 @@ def _upload() -> None:
     if st.session_state.get(TAKEN) != digest:
         upload = house().uploads.take(data, by=session.require("start from a picture"))
         st.session_state[TAKEN] = digest
+        st.session_state["uploads"] += 1
         st.session_state[START] = Start(upload.key, upload_id=upload.id)
         st.rerun()

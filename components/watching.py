@@ -43,10 +43,11 @@ def _expected(request: Request) -> str:
 def _away(request: Request, by: Account, reason: str) -> None:
     """The engine does not answer: say so, and offer another."""
     st.warning(f"{reason} It is tried again by itself.", icon=":material/cloud_off:")
-    others = house().engines.after(house().engines.named(request.engine))
+    engines = house().engines
+    others = engines.able(request.engine, others=True)[1:]
     if not others or request.fallback:
         return
     if st.button(f"Let {others[0].label} paint it", key=f"instead-{request.id}", icon=":material/swap_horiz:"):
         house().studio.let_another_paint(request.id, by=by)
-        say_next(f"Now {others[0].label} paints it.", "swap_horiz")
+        say_next(f"{others[0].label} paints it, unless a picture is on its way already.".capitalize(), "swap_horiz")
         st.rerun()

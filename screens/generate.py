@@ -1,5 +1,6 @@
 """Write a prompt, watch it being painted, post it."""
 
+import time
 from dataclasses import replace
 
 import streamlit as st
@@ -7,12 +8,22 @@ import streamlit as st
 from components import creation_tile, draft, prompt_form, session, start_picture, watching
 from components.creation_tile import PAINTING, WATCHED
 from components.house import house, told_to_the_person
+from services.community.accounts import Account
 from services.errors import NotFound
 from services.studio.engines.base import Engine
-from services.studio.studio import Options
+from services.studio.studio import Options, Request
 
-LOOK_EVERY_SECONDS = 0.4
+LOOK_EVERY_SECONDS = 0.1
+"""Less than a look at an unfinished picture takes: one follows the other, and nothing happens in between unseen."""
+WAIT_SECONDS = 0.4
+SHORTEST_PAUSE_SECONDS = 0.04
+ASK_SHARE = 0.05
+"""Of the time that a picture took so far: it is asked after it this often, and seen at most so much later."""
+SENT_SECONDS = 0.15
+"""A page that is drawn anew takes back what is not sent to the browser yet; the finished picture is by then."""
 IMPROVED = "improved_prompt"
+WHOLE_PAGE = "draws_the_whole_page"
+"""In the tab's state while all of the page is drawn, which nothing may hold up."""
 
 
 def choose_engine() -> Engine:
@@ -47,7 +58,8 @@ def paint(prompt: str, seed: str, options: Options) -> None:
     request = house().studio.request(prompt, options, by=by, token=token)
     creation_tile.watch(request)
     st.session_state[prompt_form.LAST_SEED] = request.creations[0].seed
-    st.session_state.pop(IMPROVED, None)
+    for name in (IMPROVED, draft.PARENT):
+        st.session_state.pop(name, None)
 
 
 def improve(prompt: str, turn: int = 0) -> None:
@@ -81,33 +93,57 @@ def show_improved() -> None:
                 st.rerun()
 
 
-def watch() -> None:
-    viewer = session.viewer()
-    if viewer is None:
-        return
+def watched(viewer: Account) -> Request:
     try:
-        request = house().studio.watch(st.session_state[WATCHED], by=viewer)
+        return house().studio.watch(st.session_state[WATCHED], by=viewer)
     except NotFound:
         # Its last picture was deleted, here or in another tab.
         del st.session_state[WATCHED]
         st.rerun()
+
+
+def watch(viewer: Account) -> Request:
+    request = watched(viewer)
     watching.draw(request, viewer)
-    if not request.is_unfinished and st.session_state.get(PAINTING):
-        st.session_state[PAINTING] = False
-        st.rerun()
     st.session_state[PAINTING] = request.is_unfinished
+    return request
+
+
+def ended(request: Request) -> int:
+    return sum(not creation.is_unfinished for creation in request.creations)
+
+
+def wait_for_a_picture(request: Request, viewer: Account) -> None:
+    """And draw it at once. Not for long: a press in this fragment is heard afterwards."""
+    until = time.monotonic() + WAIT_SECONDS
+    pause = ASK_SHARE * (house().clock.now() - request.created_at).total_seconds()
+    while time.monotonic() < until:
+        time.sleep(min(max(pause, SHORTEST_PAUSE_SECONDS), WAIT_SECONDS))
+        # The tab's state is read each time: that is where Streamlit lets a press elsewhere on the page go first.
+        if WATCHED in st.session_state and ended(watched(viewer)) != ended(request):
+            st.rerun(scope="fragment")
 
 
 @st.fragment
 def watch_still() -> None:
     with told_to_the_person():
-        watch()
+        if viewer := session.viewer():
+            watch(viewer)
 
 
 @st.fragment(run_every=LOOK_EVERY_SECONDS)
 def watch_closely() -> None:
     with told_to_the_person():
-        watch()
+        if (viewer := session.viewer()) is None:
+            return
+        request = watch(viewer)
+        if st.session_state.pop(WHOLE_PAGE, False):
+            return
+        if request.is_unfinished:
+            wait_for_a_picture(request, viewer)
+        else:
+            time.sleep(SENT_SECONDS)
+            st.rerun()
 
 
 draft.take_up()
@@ -128,6 +164,7 @@ with result, told_to_the_person():
     if WATCHED not in st.session_state:
         st.caption("Your picture appears here. You may leave meanwhile; it waits under My prompts.")
     elif st.session_state.get(PAINTING):
+        st.session_state[WHOLE_PAGE] = True
         watch_closely()
     else:
         watch_still()

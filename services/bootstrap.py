@@ -97,8 +97,8 @@ class Pentagram:
         if self.settings.seed == "auto" and not self.settings.is_production:
             self.demo.seed_once()
         self.painting.resume()
-        self.uploads.sweep()
-        self.money.watch_rates()
+        with self.db.transaction() as tx:
+            self.jobs.begin_daily(tx)
         if self.settings.worker == "on":
             self.worker.start()
         self._started = True

@@ -125,7 +125,11 @@ class Demo:
         width, height = piece.size
         seed = piece.seed + number // len(PIECES) * 1000
         request = self._studio.request(
-            piece.prompt, Options(width, height, seed=seed), by=by, token=f"demo-piece-{number}", deferred=False
+            piece.prompt,
+            Options(width, height, seed=seed, engine="painter"),
+            by=by,
+            token=f"demo-piece-{number}",
+            deferred=False,
         )
         creation = request.creations[0]
         self._painting.paint(creation_id=str(creation.id), last_attempt=last_attempt)

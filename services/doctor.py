@@ -28,7 +28,7 @@ from services.platform.migrations import FOLDER, pending, read_migrations
 from services.platform.storage.signer import LinkSigner
 from services.safety.pictures import PictureGate
 from services.safety.prompts import PromptGate
-from services.settings import SHORTEST_KEY, Settings, check_cookie_key, check_pairs
+from services.settings import SHORTEST_KEY, Settings, check_cookie_key, check_modal, check_pairs
 from services.studio.engines.base import Engine, Order
 from services.studio.engines.choice import Engines, engines_for
 from services.studio.engines.modal import ModalEngine
@@ -137,6 +137,7 @@ def _finding(part: str, check: Callable[[_Patient], str], remedy: str, patient: 
 
 def _settings(patient: _Patient) -> str:
     check_pairs(patient.settings)
+    check_modal(patient.settings)
     return "Production: a database of its own." if patient.settings.is_production else "Everything on this machine."
 
 

@@ -161,6 +161,7 @@ def load_settings(**overrides: Any) -> Settings:
     """Read and check the settings; what is wrong is one line that names the setting and its remedy."""
     settings = read_settings(**overrides)
     check_pairs(settings)
+    check_modal(settings)
     check_cookie_key(settings)
     return settings
 
@@ -199,6 +200,19 @@ def check_pairs(settings: Settings) -> None:
     ):
         raise ConfigurationError(
             "DATABASE_URL must start with postgresql://, as in Project -> Connect -> Session pooler."
+        )
+
+
+def check_modal(settings: Settings) -> None:
+    if settings.modal_token_id and not settings.modal_token_secret:
+        raise ConfigurationError(
+            "MODAL_TOKEN_ID is set but MODAL_TOKEN_SECRET is not: make a pair with `modal token new`, "
+            "or remove MODAL_TOKEN_ID to paint without Modal."
+        )
+    if settings.modal_token_secret and not settings.modal_token_id:
+        raise ConfigurationError(
+            "MODAL_TOKEN_SECRET is set but MODAL_TOKEN_ID is not: make a pair with `modal token new`, "
+            "or remove MODAL_TOKEN_SECRET to paint without Modal."
         )
 
 

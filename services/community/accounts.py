@@ -292,6 +292,17 @@ class Accounts:
         """Everything of theirs goes: rows at once, files by a job that looks whether anybody else needs them."""
         with self._db.transaction() as tx:
             # Creations before the account, in the order in which a worker that finishes one of them locks the two.
+            for call in tx.rows(
+                _Call,
+                """select c.id, r.engine, c.call_id
+                from pentagram.creations c join pentagram.requests r on r.id = c.request_id
+                where c.account_id = %(id)s and c.call_id is not null""",
+                id=account.id,
+            ):
+                self._jobs.defer(
+                    tx, "call_off", engine=call.engine, call=call.call_id, account_id=str(account.id),
+                    creation_id=str(call.id),
+                )  # fmt: skip
             keys = tx.values(
                 """with gone as (
                   delete from pentagram.creations where account_id = %(id)s returning picture_key, thumbnail_key)
@@ -305,6 +316,15 @@ class Accounts:
 
     def _hash(self, token: str) -> bytes:
         return hmac.digest(self._key, token.encode("utf-8", "replace"), hashlib.sha256)
+
+
+@dataclass(frozen=True)
+class _Call:
+    """Under way to a distant engine."""
+
+    id: UUID
+    engine: str
+    call_id: str
 
 
 @dataclass(frozen=True)

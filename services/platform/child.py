@@ -42,6 +42,7 @@ class Child:
         self._environment = environment or {}
         self._longest_s = longest_s
         self._turn = threading.Lock()
+        self._closing = threading.Event()
         self._process: subprocess.Popen[str] | None = None
         self._complaints: IO[str] | None = None
 
@@ -53,10 +54,10 @@ class Child:
         """Its answer. `Unavailable` where it died or took too long and was ended for that."""
         with self._turn:
             answer = self._answer(self._running(), line)
-            if not answer:
+            if not answer and not self._closing.is_set():
                 log.error("The %s stopped: %s", self._what, self._last_words())
         if not answer:
-            raise Unavailable(f"The {self._what} stopped. It is started again with the next question.")
+            raise self._stopped()
         return answer
 
     def warm(self) -> None:
@@ -64,21 +65,28 @@ class Child:
         threading.Thread(target=self._start, name=f"warm the {self._what}", daemon=True).start()
 
     def close(self) -> None:
-        """At once, whatever it is at: who waits for an answer is told that it stopped."""
+        """At once, whatever it is at, a start included: who waits for an answer is told that it stopped."""
+        self._closing.set()
         if (process := self._process) is not None:
             process.kill()
         with self._turn:
             if self._process is not None:
                 self._process.communicate()
                 self._discard()
+            self._closing.clear()
+
+    def _stopped(self) -> Unavailable:
+        return Unavailable(f"The {self._what} stopped. It is started again with the next question.")
 
     def _start(self) -> None:
-        with self._turn, suppress(ConfigurationError):
+        with self._turn, suppress(ConfigurationError, Unavailable):
             self._running()
 
     def _running(self) -> subprocess.Popen[str]:
         if self._process is None or self._process.poll() is not None:
             self._discard()
+            if self._closing.is_set():
+                raise self._stopped()
             arguments = self.arguments()
             self._complaints = tempfile.TemporaryFile("w+")  # noqa: SIM115 - as long as the process
             self._process = subprocess.Popen(
@@ -86,6 +94,9 @@ class Child:
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._complaints, text=True, cwd=ROOT,
                 env={**os.environ, **self._environment},
             )  # fmt: skip
+            # Whoever closes it meanwhile saw no process to end.
+            if self._closing.is_set():
+                self._process.kill()
         return self._process
 
     def _answer(self, process: subprocess.Popen[str], line: str) -> str:

@@ -38,6 +38,7 @@ GRACE_SECONDS = 3.0
 POLL_SECONDS = 1.0
 """Between two looks at the queue: new jobs are announced, those tried again are not."""
 LONGEST_PAUSE_SECONDS = 600.0
+DAY_SECONDS = 86_400.0
 MOST_CONNECTIONS = 4
 """Of a worker, for its jobs' beginnings and ends: while a job runs it holds none."""
 SUPERVISION = 2
@@ -78,6 +79,7 @@ class Jobs:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._tasks: dict[str, Task] = {}
+        self._daily: list[str] = []
         self._app = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
 
     def register(self, name: str, task: Task) -> None:
@@ -121,8 +123,11 @@ class Jobs:
     def forget(self, db: Database, task: str) -> None:
         """Take back the jobs of one task that nobody has begun."""
         with db.transaction() as tx:
-            tx.execute("select set_config('search_path', %(path)s, true)", path=SEARCH_PATH)
-            tx.execute("delete from procrastinate_jobs where task_name = %(task)s and status = 'todo'", task=task)
+            self.forget_waiting(tx, task)
+
+    def forget_waiting(self, tx: Transaction, task: str) -> None:
+        tx.execute("select set_config('search_path', %(path)s, true)", path=SEARCH_PATH)
+        tx.execute("delete from procrastinate_jobs where task_name = %(task)s and status = 'todo'", task=task)
 
     def hasten(self, tx: Transaction, about: Sequence[str]) -> None:
         """What waits for a later hour to be tried again, and was given one of these ids, is tried now."""
@@ -131,6 +136,24 @@ class Jobs:
               and exists (select from jsonb_each_text(args) where value = any(%(about)s))""",
             about=list(about),
         )
+
+    def register_daily(self, name: str, task: Callable[[], object], db: Database) -> None:
+        """Make `task` known; from its first `begin_daily` on it runs every day."""
+
+        def run(*, last_attempt: bool) -> None:
+            del last_attempt
+            task()
+            with db.transaction() as tx:
+                self.defer(tx, name, priority=LATER, once=name, after_s=DAY_SECONDS)
+
+        self._daily.append(name)
+        self.register(name, run)
+
+    def begin_daily(self, tx: Transaction) -> None:
+        """Do what is done every day, now and from now on; once for all processes."""
+        for name in self._daily:
+            self.forget_waiting(tx, name)
+            self.defer(tx, name, priority=LATER, once=name)
 
     def unfinished(self, db: Database, *, task: str | None = None, about: Sequence[str] | None = None) -> int:
         """How many jobs wait or run: all, those of one task, or those that one of these ids was given to."""
@@ -232,7 +255,8 @@ class Worker:
             await connection.execute(f"set search_path = {SEARCH_PATH}")
 
         return _PatientConnector(
-            conninfo=conninfo, configure=configure, min_size=1, max_size=min(self._concurrency, MOST_CONNECTIONS) + SUPERVISION,
+            conninfo=conninfo, configure=configure, min_size=1,
+            max_size=min(self._concurrency, MOST_CONNECTIONS) + SUPERVISION,
             kwargs={"prepare_threshold": None},
         )  # fmt: skip
 

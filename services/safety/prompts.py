@@ -171,6 +171,13 @@ SENTENCES: dict[str, dict[Decision, str]] = {
 }
 SUBJECTS = {"sexual": "nudity or sex", "hate": "hatred", "extremism": "violent extremism"}
 
+NAKED = "naked"
+BODILY = {"sexual", "minors"}
+CLOTHES = words(
+    r"cloth\w*|dress\w*|outfits?|garments?|attire|apparel|shirts?|t-?shirts?|blouses?|sweaters?|coats?|jackets?",
+    r"pants|trousers|jeans|shorts|skirts?|leggings|swim\w*|bikinis?|bras?|lingerie|underwear|panties|robes?|uniforms?",
+    r"kleid\w*|kleidung|ropa|vestidos?|vetements?|habits|vestiti|roupas?",
+)
 _LOOKALIKES = str.maketrans(
     dict(zip("аеорсухіјѕԁһøłđı", "aeopcyxijsdholdi", strict=True))
     | {first + i: chr(97 + i) for first in (0x1F150, 0x1F170, 0x1F1E6) for i in range(26)}
@@ -197,6 +204,17 @@ class PromptGate:
             return Verdict("allow", (), "")
         worst = next((rule for rule in hits if rule.decision == "block"), hits[0])
         return Verdict(worst.decision, tuple(dict.fromkeys(rule.category for rule in hits)), _sentence(worst))
+
+    def check_wish(self, prompt: str, left_out: str) -> Verdict:
+        """Of a prompt and of what its picture shall not show. Who leaves out clothes asks for nakedness; who leaves out
+        nakedness does not."""
+        if _found(CLOTHES, _views(left_out)):
+            prompt = f"{prompt}, {NAKED}"
+        verdict = self.check(prompt)
+        beside = self.check(left_out)
+        if verdict.decision != "block" and beside.decision == "block" and not BODILY.intersection(beside.categories):
+            return beside
+        return verdict
 
 
 def _found(pattern: re.Pattern[str], views: tuple[str, ...]) -> bool:

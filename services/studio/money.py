@@ -9,7 +9,7 @@ from uuid import UUID
 
 from services.platform.clock import Clock
 from services.platform.database import Database, Transaction
-from services.platform.jobs import LATER, Jobs
+from services.platform.jobs import Jobs
 from services.studio.engines.base import Engine, Painted
 from services.studio.prices import Prices, RateSource, refresh
 
@@ -19,7 +19,6 @@ NEAR = Decimal("0.8")
 """The share of the day's budget from which on admins are warned."""
 NOTHING = Decimal(0)
 LOCK = 4_711_000_002
-DAY_SECONDS = 86_400.0
 
 
 @dataclass(frozen=True)
@@ -55,22 +54,14 @@ class Money:
         """`source` tells the prices that this installation really pays."""
         self._db = db
         self._clock = clock
-        self._jobs = jobs
         self._source = source
-        jobs.register("rates", self.refresh_rates)
+        jobs.register_daily("rates", self.refresh_rates, db)
         self._budget_usd = None if budget_usd is None else Decimal(str(budget_usd))
 
-    def watch_rates(self) -> None:
-        """Ask for the prices now and every day from now on."""
-        if self._source is not None:
-            with self._db.transaction() as tx:
-                self._jobs.defer(tx, "rates", priority=LATER, once="rates")
-
-    def refresh_rates(self, *, last_attempt: bool = True) -> None:
+    def refresh_rates(self) -> None:
+        """Ask for the prices; what is not told stays as it was."""
         if self._source is not None:
             refresh(self._db, self._clock, self._source)
-            with self._db.transaction() as tx:
-                self._jobs.defer(tx, "rates", priority=LATER, once="rates", after_s=DAY_SECONDS)
 
     def today(self) -> Today:
         with self._db.transaction() as tx:
@@ -102,27 +93,31 @@ class Money:
         return Prices.current(tx, self._clock).usd(engine.gpu, TYPICAL_SECONDS if seconds is None else float(seconds))
 
     def book(self, tx: Transaction, account: UUID, creation: UUID, engine: Engine, painted: Painted) -> None:
-        """Once for a picture, however often it is said. One that was deleted meanwhile cost what it cost."""
+        """Once for a picture, however often it is said. What gave none, or one that was deleted meanwhile, cost what it
+        cost."""
         tx.execute(
             """insert into pentagram.ledger (account_id, creation_id, engine, gpu, gpu_seconds, cost_usd, booked_at)
             select (select id from pentagram.accounts where id = %(account)s), c.id, %(engine)s, %(gpu)s, %(seconds)s,
               %(usd)s, %(now)s
-            from (values (1)) one left join pentagram.creations c on c.id = %(creation)s
+            from (values (1)) one left join pentagram.creations c on c.id = %(creation)s and %(gave_one)s
             where c.id is not null or %(gpu)s <> ''
             on conflict (creation_id) do nothing""",
             account=account, creation=creation, engine=engine.name, gpu=painted.gpu,
             seconds=painted.gpu_seconds if painted.gpu else 0, now=self._clock.now(),
+            gave_one=painted.failure is None,
             usd=Prices.current(tx, self._clock).usd(painted.gpu, painted.gpu_seconds),
         )  # fmt: skip
 
-    def book_estimate(self, tx: Transaction, account: UUID, engine: Engine) -> None:
+    def book_estimate(self, tx: Transaction, account: UUID, creation: UUID, engine: Engine) -> None:
         """For work on a paid GPU that was called off half-way: nobody tells what it cost."""
         if engine.gpu:
             tx.execute(
-                """insert into pentagram.ledger (account_id, engine, gpu, cost_usd, booked_at)
-                values (%(account)s, %(engine)s, %(gpu)s, %(usd)s, %(now)s)""",
-                account=account, engine=engine.name, gpu=engine.gpu, usd=self.estimate(tx, engine),
-                now=self._clock.now(),
+                """insert into pentagram.ledger (account_id, creation_id, engine, gpu, cost_usd, booked_at)
+                values ((select id from pentagram.accounts where id = %(account)s),
+                  (select id from pentagram.creations where id = %(creation)s), %(engine)s, %(gpu)s, %(usd)s, %(now)s)
+                on conflict (creation_id) do nothing""",
+                account=account, creation=creation, engine=engine.name, gpu=engine.gpu,
+                usd=self.estimate(tx, engine), now=self._clock.now(),
             )  # fmt: skip
 
     def _today(self, tx: Transaction) -> Today:

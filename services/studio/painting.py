@@ -7,7 +7,7 @@ import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from services.errors import ConfigurationError, NotFound, Unavailable, UserError
 from services.platform.breaker import Breaker
 from services.platform.clock import Clock
 from services.platform.database import Database, Transaction
-from services.platform.jobs import LATER, Jobs
+from services.platform.jobs import LATER, SOON, Jobs
 from services.platform.storage.base import Storage
 from services.safety.pictures import PictureGate
 from services.safety.prompts import Verdict
@@ -34,6 +34,10 @@ STORE_AGAIN_SECONDS = 20.0
 DELETE_AGAIN_SECONDS = 600.0
 AWAY = (Unavailable, ConfigurationError, NotFound)
 """What a storage says that does not answer or takes our key no more: nothing painted is thrown away for it."""
+AGAIN_SECONDS = (2.0, 60.0)
+"""The shortest and the longest pause before an engine that did not answer is asked again; it grows with the wait."""
+PATIENCE = timedelta(hours=6)
+"""How long a picture waits for an engine."""
 MOST_CALLS = 3
 """To a paid engine for one picture, each after the one before it ended without any."""
 MISCONFIGURED = "What paints here is not set up rightly. Whoever runs this place finds out with `manage.py doctor`."
@@ -56,14 +60,26 @@ class _Commission:
     calls: int
     starts_from_picture: bool
     start_key: str | None
+    started_at: datetime
     created_at: datetime
 
 
 @dataclass(frozen=True)
-class _CalledOff:
+class _Call:
+    """Under way to a distant engine, for a picture that nobody waits for any more."""
+
     account_id: UUID
     engine: str
     call_id: str
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What an engine made of the order that it was given."""
+
+    engine: Engine
+    order: Order
+    painted: Painted
 
 
 @dataclass(frozen=True)
@@ -121,6 +137,7 @@ class Painting:
         self._signer = signer
         jobs.register("paint", self.paint)
         jobs.register("store", self.store)
+        jobs.register("call_off", self.call_off)
         jobs.register("delete_files", self.delete_files)
 
     def resume(self) -> int:
@@ -137,7 +154,7 @@ class Painting:
             )
             for creation in forgotten:
                 task = "store" if creation.state == "storing" else "paint"
-                self._jobs.defer(tx, task, creation_id=str(creation.id))
+                self._jobs.defer(tx, task, priority=SOON, creation_id=str(creation.id))
             unread = tx.values(
                 """select distinct (j.args ->> 'request_id')::uuid from pentagram.procrastinate_jobs j
                 where j.task_name = 'embed' and j.status = 'failed' and not exists (
@@ -151,18 +168,16 @@ class Painting:
         """Paint one picture and keep it. Painted, failed or deleted ones are left as they are."""
         commission = self._claim(UUID(creation_id))
         if commission is None:
-            self._call_off(UUID(creation_id), last_attempt=last_attempt)
+            self._forget_call(UUID(creation_id))
             return
         try:
             self._keep(commission, self._work(commission))
         except NotWanted:
-            self._call_off(commission.id)
+            self._forget_call(commission.id)
         except (_BlockedError, UserError, ConfigurationError) as error:
             self._fail(commission, *_explained(commission, error))
         except Unavailable as error:
-            if not last_attempt and self._put_back(commission, str(error)):
-                raise
-            self._fail(commission, f"This could not be finished after several tries. {error}")
+            self._try_later(commission, str(error))
         except Exception:
             incident = secrets.token_hex(4)
             log.exception("Incident %s: painting %s failed.", incident, commission.id)
@@ -211,25 +226,25 @@ class Painting:
             from pentagram.requests r
             where c.id = %(id)s and r.id = c.request_id and c.state in ('queued', 'painting')
             returning c.id, c.request_id, c.account_id, r.prompt, r.negative_prompt as negative, r.options, c.seed,
-              r.width, r.height, r.engine, r.fallback, c.call_id, c.calls, r.starts_from_picture,
+              r.width, r.height, r.engine, r.fallback, c.call_id, c.calls, c.started_at, r.starts_from_picture,
               coalesce((select key from pentagram.uploads where id = r.upload_id),
                 (select picture_key from pentagram.creations where id = r.source_id)) as start_key, c.created_at""",
             id=creation_id, now=self._clock.now(),
         )  # fmt: skip
 
     def _work(self, commission: _Commission) -> _Work:
-        order = self._order(commission)
         started = time.perf_counter()
-        engine, painted = self._painted(commission, order)
+        answer = self._painted(commission, self._order(commission))
         paint_ms = round((time.perf_counter() - started) * 1000)
-        image = painted.picture()
-        verdict = painted.verdict or self._looked_at(engine, painted)
+        self._book(commission, answer)
+        image = answer.painted.picture()
+        verdict = answer.painted.verdict or self._looked_at(answer.engine, answer.painted)
         if verdict is not None and verdict.decision == "block":
-            self._book(commission, engine, painted)
             raise _BlockedError(verdict.reason)
-        provenance = _provenance(commission, order, engine, painted)
-        picture = encode(image, provenance, file=painted.file, signer=self._signer)
-        return _Work(engine, painted, picture, verdict is not None and verdict.decision == "sensitive", paint_ms)
+        provenance = _provenance(commission, answer)
+        picture = encode(image, provenance, file=answer.painted.file, signer=self._signer)
+        is_sensitive = verdict is not None and verdict.decision == "sensitive"
+        return _Work(answer.engine, answer.painted, picture, is_sensitive, paint_ms)
 
     def _order(self, commission: _Commission) -> Order:
         return Order(
@@ -256,65 +271,76 @@ class Painting:
         except NotFound:
             raise gone from None
 
-    def _painted(self, commission: _Commission, order: Order) -> tuple[Engine, Painted]:
+    def _painted(self, commission: _Commission, order: Order) -> _Answer:
         """By the engine that was asked for, or where the person allows it by the next one that can."""
-        chosen = self._engines.named(commission.engine)
-        able = [chosen, *(self._engines.after(chosen) if commission.fallback else [])]
+        able = self._engines.able(commission.engine, others=commission.fallback)
         for engine, next_one in zip(able, [*able[1:], None], strict=True):
             try:
-                return engine, self._ask(engine, order if engine is chosen else _within(order, engine))
+                return self._ask(engine, _within(order, engine), commission)
             except (Unavailable, ConfigurationError) as error:
                 # A call that may still give a picture is waited for: another engine would make it a second one.
                 if next_one is None or order.watch.known_call() is not None:
                     raise
                 log.warning("%s steps in for %s: %s", next_one.label, engine.label, error)
-        raise AssertionError("The last engine's failure is raised.")
+        raise UserError("What this was asked of paints here no more. Ask again.")
 
-    def _ask(self, engine: Engine, order: Order) -> Painted:
+    def _ask(self, engine: Engine, order: Order, commission: _Commission) -> _Answer:
         breaker = self._breakers.get(engine.name)
         if breaker is not None and order.watch.known_call() is None and not breaker.enter():
             raise Unavailable(f"{engine.label} has not answered several times and is left alone for a moment.")
         try:
             painted = engine.paint([order])[0]
             if isinstance(painted.failure, Unavailable):
+                self._book(commission, _Answer(engine, order, painted))
                 raise painted.failure
         except Unavailable as error:
-            if breaker is not None:
+            if breaker is not None and _tells_of_the_engine(order):
                 breaker.failed(str(error))
             raise
         if breaker is not None and not isinstance(painted.failure, NotWanted):
             breaker.succeeded()
-        return painted
+        return _Answer(engine, order, painted)
 
     def _looked_at(self, engine: Engine, painted: Painted) -> Verdict | None:
         """By the gate, unless the picture was drawn by rules that know nothing indecent."""
         return self._gate.check(painted.picture()) if engine.generator == "trainedAlgorithmicMedia" else None
 
-    def _call_off(self, creation_id: UUID, *, last_attempt: bool = True) -> None:
-        """Nobody waits for it any more: what a distant engine still does for it is ended, and what that cost booked."""
-        called_off = self._db.row(
-            _CalledOff,
-            """select c.account_id, r.engine, c.call_id
-            from pentagram.creations c join pentagram.requests r on r.id = c.request_id
-            where c.id = %(id)s and c.state = 'cancelled' and c.call_id is not null""",
-            id=creation_id,
-        )
-        if called_off is None:
+    def call_off(self, *, engine: str, call: str, account_id: str, creation_id: str, last_attempt: bool = True) -> None:
+        """End what a distant engine still does for a picture that nobody waits for, and book what that cost."""
+        if engine not in self._engines.names:
+            log.warning("Call %s may go on: nothing called %s paints here any more.", call, engine)
             return
-        engine = self._engines.named(called_off.engine)
-        if not engine.cancel(called_off.call_id) and not last_attempt:
-            raise Unavailable(f"{engine.label} could not be told that {called_off.call_id} is not wanted any more.")
+        called = self._engines.named(engine)
+        if not called.cancel(call) and not last_attempt:
+            raise Unavailable(f"{called.label} could not be told that {call} is not wanted any more.")
         with self._db.transaction() as tx:
-            ended = tx.execute(
-                "update pentagram.creations set call_id = null where id = %(id)s and call_id is not null",
+            self._money.book_estimate(tx, UUID(account_id), UUID(creation_id), called)
+
+    def _forget_call(self, creation_id: UUID) -> None:
+        """Of a picture that was cancelled: its call ends in a job, which finds the engine when it is back."""
+        with self._db.transaction() as tx:
+            call = tx.row(
+                _Call,
+                """update pentagram.creations c set call_id = null from pentagram.requests r,
+                  (select id, call_id from pentagram.creations where id = %(id)s for update) before
+                where c.id = before.id and r.id = c.request_id and c.state = 'cancelled' and before.call_id is not null
+                returning c.account_id, r.engine, before.call_id""",
                 id=creation_id,
             )
-            if ended:
-                self._money.book_estimate(tx, called_off.account_id, engine)
+            if call is not None:
+                self._end_later(tx, call, creation_id)
 
-    def _book(self, commission: _Commission, engine: Engine, painted: Painted) -> None:
-        with self._db.transaction() as tx:
-            self._money.book(tx, commission.account_id, commission.id, engine, painted)
+    def _end_later(self, tx: Transaction, call: _Call, creation_id: UUID) -> None:
+        self._jobs.defer(
+            tx, "call_off", engine=call.engine, call=call.call_id, account_id=str(call.account_id),
+            creation_id=str(creation_id),
+        )  # fmt: skip
+
+    def _book(self, commission: _Commission, answer: _Answer) -> None:
+        """At once, whatever becomes of the picture then. What is free is booked with the picture."""
+        if answer.painted.gpu:
+            with self._db.transaction() as tx:
+                self._money.book(tx, commission.account_id, commission.id, answer.engine, answer.painted)
 
     def _keep(self, commission: _Commission, work: _Work) -> None:
         """The bytes go to the storage before the row says so; while it does not answer they wait in the database."""
@@ -374,22 +400,36 @@ class Painting:
         with self._db.transaction() as tx:
             self._jobs.defer(tx, "store", after_s=STORE_AGAIN_SECONDS, creation_id=str(creation_id))
 
-    def _put_back(self, commission: _Commission, why: str) -> bool:
-        """Let it wait for another try, with the reason, unless it was paid for often enough."""
-        return bool(
-            self._db.execute(
+    def _try_later(self, commission: _Commission, why: str) -> None:
+        """Let it wait for another try, with the reason, unless it waited or was paid for long enough."""
+        now = self._clock.now()
+        shortest, longest = AGAIN_SECONDS
+        pause = min(max(shortest, (now - commission.started_at).total_seconds() / 4), longest)
+        with self._db.transaction() as tx:
+            waits = tx.execute(
                 """update pentagram.creations set state = 'queued', failure = %(why)s, progress = 0
-                where id = %(id)s and state = 'painting' and calls < %(most)s""",
-                why=why, id=commission.id, most=MOST_CALLS,
-            )
-        )  # fmt: skip
+                where id = %(id)s and state = 'painting' and calls < %(most)s and started_at > %(since)s""",
+                why=why, id=commission.id, most=MOST_CALLS, since=now - PATIENCE,
+            )  # fmt: skip
+            if waits:
+                self._jobs.defer(tx, "paint", priority=SOON, after_s=pause, creation_id=str(commission.id))
+                return
+        self._fail(commission, f"This could not be finished after several tries. {why}")
+        self._forget_call(commission.id)
 
     def _fail(self, commission: _Commission, sentence: str, state: str = "failed") -> None:
-        self._db.execute(
-            """update pentagram.creations set state = %(state)s, failure = %(why)s, call_id = null, estimate_usd = 0
-            where id = %(id)s and state = 'painting'""",
-            state=state, why=sentence, id=commission.id,
-        )  # fmt: skip
+        with self._db.transaction() as tx:
+            call = tx.row(
+                _Call,
+                """update pentagram.creations c
+                set state = %(state)s, failure = %(why)s, call_id = null, estimate_usd = 0
+                from (select id, call_id from pentagram.creations where id = %(id)s for update) before
+                where c.id = before.id and c.state = 'painting'
+                returning c.account_id, %(engine)s as engine, coalesce(before.call_id, '') as call_id""",
+                state=state, why=sentence, id=commission.id, engine=commission.engine,
+            )  # fmt: skip
+            if call is not None and call.call_id:
+                self._end_later(tx, call, commission.id)
 
 
 def _explained(commission: _Commission, error: Exception) -> tuple[str, str]:
@@ -400,6 +440,12 @@ def _explained(commission: _Commission, error: Exception) -> tuple[str, str]:
         log.error("Picture %s cannot be painted: %s", commission.id, error)
         return MISCONFIGURED, "failed"
     return str(error), "failed"
+
+
+def _tells_of_the_engine(order: Order) -> bool:
+    """Whether a failure says something of the engine: of calls that ended without a picture only the first does, since
+    the others may all be for one picture that it stumbles over."""
+    return order.watch.known_call() is not None or order.key.endswith(":0")
 
 
 def _within(order: Order, engine: Engine) -> Order:
@@ -416,12 +462,12 @@ def _within(order: Order, engine: Engine) -> Order:
     )
 
 
-def _provenance(commission: _Commission, order: Order, engine: Engine, painted: Painted) -> Provenance:
-    image = painted.picture()
+def _provenance(commission: _Commission, answer: _Answer) -> Provenance:
+    order, engine, image = answer.order, answer.engine, answer.painted.picture()
     return Provenance(
         prompt=order.prompt,
         negative=order.negative,
-        model=painted.model or engine.model,
+        model=answer.painted.model or engine.model,
         engine=engine.name,
         seed=commission.seed,
         width=image.width,
@@ -431,6 +477,6 @@ def _provenance(commission: _Commission, order: Order, engine: Engine, painted: 
         generator=engine.generator,
         steps=engine.steps,
         guidance=order.guidance,
-        strength=order.strength,
+        strength=order.strength if order.image else None,
         style=str(commission.options.get("style", "")),
     )

@@ -125,6 +125,8 @@ class Request:
     source_id: UUID | None
     parent_id: UUID | None
     created_at: datetime
+    start_key: str | None
+    """Of the file of the picture that it starts from, while that is there."""
     creations: tuple[Creation, ...] = field(default=())
 
     @property
@@ -155,8 +157,12 @@ class Wait:
     """None where nothing was measured yet."""
 
 
-REQUESTS = """select r.id, r.prompt, r.negative_prompt as negative, r.width, r.height, r.engine, r.model, r.options,
-  r.fallback, r.upload_id, r.source_id, r.parent_id, r.created_at from pentagram.requests r
+REQUESTS: LiteralString = """
+select r.id, r.prompt, r.negative_prompt as negative, r.width, r.height, r.engine, r.model, r.options, r.fallback,
+  r.upload_id, r.source_id, r.parent_id, r.created_at,
+  coalesce((select key from pentagram.uploads u where u.id = r.upload_id),
+    (select picture_key from pentagram.creations s where s.id = r.source_id)) as start_key
+from pentagram.requests r
 """
 CREATIONS = """select c.id, c.request_id, c.position, c.seed, c.state, c.failure, c.picture_key, c.thumbnail_key,
   c.width, c.height, c.paint_ms, c.engine, c.progress, c.unchecked,
@@ -207,6 +213,7 @@ class Studio:
             if not _is_known(tx, by, token):
                 unfinished = self._check_limits(tx, by, options.count)
                 engine, estimate = self._within_the_budget(tx, engine, options)
+                options = _taken_by(engine, options)
                 start = replace(start, sensitive=start.sensitive or sensitive)
                 creations = self._insert(tx, _Commission(prompt, options, engine, estimate, start, token), by)
                 for place, creation_id in enumerate(creations if deferred else ()):
@@ -216,11 +223,10 @@ class Studio:
 
     def _refuse_what_is_blocked(self, prompt: str, options: Options) -> bool:
         """Whether the words are sensitive; blocked ones are refused."""
-        verdicts = [self._gate.check(text) for text in (styles.styled(prompt, options.style), options.negative) if text]
-        for verdict in verdicts:
-            if verdict.decision == "block":
-                raise UserError(verdict.reason)
-        return verdicts[0].decision == "sensitive"
+        verdict = self._gate.check_wish(styles.styled(prompt, options.style), options.negative)
+        if verdict.decision == "block":
+            raise UserError(verdict.reason)
+        return verdict.decision == "sensitive"
 
     def _start(self, options: Options, by: Account) -> _Start:
         """What is known of the picture to start from; it must be one that this person may see."""
@@ -242,7 +248,7 @@ class Studio:
 
     def _within_the_budget(self, tx: Transaction, engine: Engine, options: Options) -> tuple[Engine, Decimal]:
         """The engine that there is money for, and what to hold back for each picture."""
-        for able in [engine, *(self.engines.after(engine) if options.fallback else [])]:
+        for able in self.engines.able(engine.name, others=options.fallback):
             estimate = self._money.reserve(tx, able, options.count)
             if estimate is not None:
                 return able, estimate
@@ -265,9 +271,13 @@ class Studio:
             raise TooMany(
                 f"At most {limits.at_once} pictures are painted for you at a time. Wait for some to be ready."
             )
+        # The ledger remembers those that were deleted.
         recent = tx.value(
-            """select count(*) from pentagram.creations
-            where account_id = %(by)s and created_at > now() - interval '1 hour'""",
+            """select greatest(
+              (select count(*) from pentagram.creations
+               where account_id = %(by)s and created_at > now() - interval '1 hour'),
+              (select count(*) from pentagram.ledger
+               where account_id = %(by)s and booked_at > now() - interval '1 hour'))""",
             by=by.id,
         )
         if int(recent) + count > limits.an_hour:
@@ -339,7 +349,8 @@ class Studio:
         assert found is not None  # noqa: S101 - counts always have a row
         if found.typical_s is None:
             return Wait(found.ahead, None)
-        rounds = math.ceil((found.ahead + len(mine)) / self.engines.named(request.engine).at_once)
+        [engine, *_] = self.engines.able(request.engine, others=True)
+        rounds = math.ceil((found.ahead + len(mine)) / engine.at_once)
         return Wait(found.ahead, rounds * float(found.typical_s))
 
     def watch(self, request_id: object, *, by: Account) -> Request:
@@ -364,8 +375,9 @@ class Studio:
         with self._db.transaction() as tx:
             found = tx.row(
                 _Removable,
-                """select request_id, picture_key, thumbnail_key from pentagram.creations
-                where id = %(id)s and account_id = %(by)s for update""",
+                """select c.request_id, c.picture_key, c.thumbnail_key, c.call_id, r.engine
+                from pentagram.creations c join pentagram.requests r on r.id = c.request_id
+                where c.id = %(id)s and c.account_id = %(by)s for update of c""",
                 id=wanted, by=by.id,
             )  # fmt: skip
             if found is None:
@@ -379,6 +391,11 @@ class Studio:
                 and not exists (select from pentagram.creations c where c.request_id = r.id)""",
                 id=found.request_id,
             )
+            if found.call_id is not None:
+                self._jobs.defer(
+                    tx, "call_off", engine=found.engine, call=found.call_id, account_id=str(by.id),
+                    creation_id=str(wanted),
+                )  # fmt: skip
             if found.picture_key is not None:
                 self._jobs.defer(tx, "delete_files", keys=[found.picture_key, found.thumbnail_key])
 
@@ -404,9 +421,9 @@ last as (select priority, id from waiting where mine order by priority, id desc 
 select
   (select count(*) from waiting w, last
    where not w.mine and (w.status = 'doing' or (-w.priority, w.id) < (-last.priority, last.id))) as ahead,
-  (select percentile_cont(0.5) within group (order by seconds) from (
-    select extract(epoch from ready_at - started_at) as seconds from pentagram.creations
-    where state = 'ready' and engine = %(engine)s and ready_at is not null and started_at is not null
+  (select percentile_cont(0.5) within group (order by paint_ms) / 1000 from (
+    select paint_ms from pentagram.creations
+    where state = 'ready' and engine = %(engine)s and paint_ms is not null
     order by ready_at desc limit %(measured)s) latest) as typical_s
 """
 
@@ -467,6 +484,21 @@ def _check_abilities(options: Options, can: Capabilities, label: str) -> None:
         raise UserError(f"{_opening(label)} takes no such strength.")
 
 
+def _taken_by(engine: Engine, options: Options) -> Options:
+    """Without what an engine that steps in cannot do."""
+    can = engine.capabilities
+    return replace(
+        options,
+        width=min(max(options.width, can.smallest), can.largest),
+        height=min(max(options.height, can.smallest), can.largest),
+        negative=options.negative if can.takes_negative else "",
+        guidance=options.guidance if can.guidance else None,
+        strength=options.strength if can.takes_strength else None,
+        upload_id=options.upload_id if can.takes_image else None,
+        source_id=options.source_id if can.takes_image else None,
+    )
+
+
 def _opening(label: str) -> str:
     return label[:1].upper() + label[1:]
 
@@ -476,6 +508,8 @@ class _Removable:
     request_id: UUID
     picture_key: str | None
     thumbnail_key: str | None
+    call_id: str | None
+    engine: str
 
 
 def _is_posted(tx: Transaction, creation_id: UUID) -> bool:

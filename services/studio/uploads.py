@@ -42,6 +42,7 @@ class Uploads:
         self._jobs = jobs
         self._gate = gate
         self._clock = clock
+        jobs.register_daily("sweep_uploads", self.sweep, db)
 
     def take(self, data: bytes, by: Account) -> Upload:
         """Keep a picture to start from. Of one that is refused nothing is kept. `Unavailable` where the picture gate or

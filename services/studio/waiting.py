@@ -56,9 +56,10 @@ class Waiting(Watch):
         return self._call
 
     def called(self, call: str | None) -> None:
+        """The call of a picture that was cancelled stays, for whoever calls it off to end and to book."""
         self._db.execute(
             """update pentagram.creations set call_id = %(call)s::text, calls = calls + (%(call)s::text is null)::int
-            where id = %(id)s""",
+            where id = %(id)s and (state <> 'cancelled' or %(call)s::text is not null)""",
             call=call, id=self._id,
         )  # fmt: skip
         self._call = call

@@ -41,9 +41,8 @@ alter table creations
   add column sensitive boolean not null default false,
   add column unchecked boolean not null default false,
   add column started_at timestamptz;
-create index on creations (ready_at desc) where state = 'ready';
+create index on creations (engine, ready_at desc) where state = 'ready';
 
--- How long the queue is before a picture is asked by every watching page.
 create index on ledger (engine, id desc);
 
 select pentagram.close_tables();

@@ -67,6 +67,7 @@ class Distant:
         for _ in range(int(LONGEST_SECONDS * 20)):
             if not order.watch.is_wanted():
                 self.cancel(call)
+                order.watch.called(None)
                 return Painted(failure=NotWanted())
             if self.may_finish.wait(0.05):
                 break

@@ -19,6 +19,7 @@ from services.safety.prompts import Verdict
 from services.settings import Settings
 from services.studio.engines.choice import Choice, Engines
 from services.studio.engines.painter import Painter
+from services.studio.reading import read_provenance
 from services.studio.studio import Options, Request
 from tests.fakes.clock import FakeClock
 from tests.fakes.engines import GPU_SECONDS, Distant
@@ -102,8 +103,7 @@ def test_a_picture_is_called_for_once_and_booked_once_with_what_its_gpu_cost(hou
 def test_a_call_whose_line_broke_is_collected_by_the_next_worker_and_not_made_again(house, furnished, mira, distant):
     distant.loses_its_line = True
     request = ask(house, mira)
-    with pytest.raises(Unavailable):
-        paint_once(house, request)
+    paint_once(house, request)
 
     distant.loses_its_line = False
     paint_once(furnished(), request)
@@ -117,8 +117,7 @@ def test_a_picture_is_asked_for_under_one_key_until_a_call_ended_without_any(hou
     distant.failure = Unavailable("The GPU fell over.")
     request = ask(house, mira)
     for _ in range(2):
-        with pytest.raises(Unavailable):
-            paint_once(house, request)
+        paint_once(house, request)
     distant.failure = None
     paint_once(house, request)
 
@@ -130,21 +129,20 @@ def test_calls_that_keep_ending_without_a_picture_are_not_paid_for_for_ever(hous
     distant.failure = Unavailable("The GPU fell over.")
     request = ask(house, mira)
     for _ in range(2):
-        with pytest.raises(Unavailable):
-            paint_once(house, request)
+        paint_once(house, request)
     paint_once(house, request)
 
     [creation] = house.studio.watch(request.id, by=mira).creations
     assert creation.state == "failed"
     assert "after several tries" in creation.failure
     assert len(distant.calls) == 3
+    assert house.db.value("select count(*) from pentagram.ledger where cost_usd > 0") == 3
 
 
 def test_a_picture_that_waits_for_another_try_says_why(house, mira, distant):
     distant.is_away = True
     request = ask(house, mira)
-    with pytest.raises(Unavailable):
-        paint_once(house, request)
+    paint_once(house, request)
 
     [creation] = house.studio.watch(request.id, by=mira).creations
     assert (creation.state, creation.failure) == ("queued", "The distant painter does not answer.")
@@ -172,10 +170,11 @@ def test_what_is_cancelled_while_it_is_painted_ends_its_call_and_is_booked_as_us
 
     assert house.studio.cancel(request.id, by=mira) == 1
     worker.join()
+    house.worker.run_until_idle()
 
     assert states(house, request, mira) == ["cancelled"]
     assert distant.cancelled[0] == "call-1"
-    assert cost(house) > 0
+    assert house.db.value("select count(*) from pentagram.ledger where cost_usd > 0") == 1
 
 
 def test_what_is_painted_cannot_be_cancelled_any_more(house, mira):
@@ -199,8 +198,7 @@ def test_one_of_four_is_cancelled_and_the_others_arrive(house, mira, distant):
 def test_a_call_of_a_killed_worker_is_ended_when_its_picture_was_cancelled_meanwhile(house, mira, distant):
     distant.loses_its_line = True
     request = ask(house, mira)
-    with pytest.raises(Unavailable):
-        paint_once(house, request)
+    paint_once(house, request)
     house.studio.cancel(request.id, by=mira)
 
     house.worker.run_until_idle()
@@ -217,19 +215,70 @@ def test_nobody_cancels_for_another(house, mira):
     assert states(house, request, mira) == ["queued"]
 
 
+def test_a_call_of_a_picture_that_is_deleted_between_two_tries_is_ended_and_booked(house, mira, distant):
+    distant.loses_its_line = True
+    kept, gone = ask(house, mira), ask(house, mira, prompt="a hare")
+    for request in (kept, gone):
+        paint_once(house, request)
+
+    house.studio.delete(gone.creations[0].id, by=mira)
+    house.accounts.delete(mira)
+    house.worker.run_until_idle()
+
+    assert sorted(distant.cancelled) == ["call-1", "call-2"]
+    assert house.db.value("select count(*) from pentagram.ledger where cost_usd > 0") == 2
+
+
+def test_a_picture_that_was_given_up_leaves_no_call_behind(house, mira, distant, clock):
+    distant.loses_its_line = True
+    request = ask(house, mira)
+    paint_once(house, request)
+    clock.advance(timedelta(hours=7).total_seconds())
+    paint_once(house, request)
+
+    house.worker.run_until_idle()
+
+    assert states(house, request, mira) == ["failed"]
+    assert distant.cancelled == ["call-1"]
+    assert cost(house) > 0
+    assert house.money.today().reserved_usd == 0
+
+
 # Another engine steps in
+
+
+def test_an_outage_of_an_hour_fails_nothing(house, mira, distant, clock):
+    distant.is_away = True
+    request = ask(house, mira)
+    for _ in range(60):
+        paint_once(house, request)
+        clock.advance(60)
+    distant.is_away = False
+
+    paint_once(house, request)
+
+    assert states(house, request, mira) == ["ready"]
+
+
+def test_a_picture_that_its_engine_stumbles_over_again_and_again_closes_the_engine_to_nobody(house, mira, distant):
+    distant.failure = Unavailable("The GPU fell over.")
+    request = ask(house, mira)
+    for _ in range(3):
+        paint_once(house, request)
+
+    assert house.breakers["distant"].state().state == "closed"
 
 
 def test_an_engine_that_fails_again_and_again_is_left_alone_for_a_while(house, mira, distant, clock):
     distant.is_away = True
     request = ask(house, mira)
     for _ in range(3):
-        with pytest.raises(Unavailable, match="does not answer"):
-            paint_once(house, request)
+        paint_once(house, request)
+    assert "does not answer" in house.studio.watch(request.id, by=mira).creations[0].failure
     distant.is_away = False
 
-    with pytest.raises(Unavailable, match="left alone"):
-        paint_once(house, request)
+    paint_once(house, request)
+    assert "left alone" in house.studio.watch(request.id, by=mira).creations[0].failure
     assert house.breakers["distant"].state().state == "open"
     clock.advance(31)
     paint_once(house, request)
@@ -243,8 +292,7 @@ def test_the_painter_steps_in_only_where_the_person_allows_it(house, mira, dista
     allowed = ask(house, mira, Options(256, 256, seed=7, fallback=True), "a fox")
     refused = ask(house, mira, prompt="a hare")
     paint_once(house, allowed)
-    with pytest.raises(Unavailable):
-        paint_once(house, refused)
+    paint_once(house, refused)
 
     assert states(house, allowed, mira) == ["ready"]
     assert house.studio.watch(allowed.id, by=mira).creations[0].engine == "painter"
@@ -255,8 +303,7 @@ def test_the_painter_steps_in_only_where_the_person_allows_it(house, mira, dista
 def test_a_person_who_waits_may_let_the_painter_step_in_later(house, mira, distant):
     distant.is_away = True
     request = ask(house, mira)
-    with pytest.raises(Unavailable):
-        paint_once(house, request)
+    paint_once(house, request)
 
     house.studio.let_another_paint(request.id, by=mira)
     house.worker.run_until_idle()
@@ -268,8 +315,7 @@ def test_a_person_who_waits_may_let_the_painter_step_in_later(house, mira, dista
 def test_the_painter_does_not_step_in_for_a_call_that_may_still_give_a_picture(house, mira, distant):
     distant.loses_its_line = True
     request = ask(house, mira, Options(256, 256, seed=7, fallback=True))
-    with pytest.raises(Unavailable):
-        paint_once(house, request)
+    paint_once(house, request)
 
     distant.loses_its_line = False
     paint_once(house, request)
@@ -325,6 +371,40 @@ def test_at_the_end_of_the_budget_the_free_engine_paints_if_that_is_allowed(furn
     assert house.studio.watch(request.id, by=mira).engine == "painter"
     assert states(house, request, mira) == ["ready"]
     assert cost(house) == 0
+
+
+def test_the_free_engine_is_not_asked_for_what_it_cannot_do_nor_says_that_it_did(furnished, clock):
+    house = furnished(clock, daily_budget_usd=0)
+    mira = house.accounts.register("mira", "no password")
+    request = ask(house, mira, Options(256, 256, seed=7, fallback=True, negative="colour", guidance=4.0))
+    house.worker.run_until_idle()
+
+    [creation] = house.studio.watch(request.id, by=mira).creations
+    said = read_provenance(house.storage.get(creation.picture_key))
+    assert (said.engine, said.negative, said.guidance) == ("painter", "", None)
+    again = house.studio.request("a red fox", request.again(), by=mira, token=uuid.uuid4().hex)
+    assert again.engine == "painter"
+
+
+def test_what_gives_no_picture_costs_what_it_cost(house, mira, distant):
+    distant.failure = UserError("The model's own check held this picture back.")
+    request = ask(house, mira)
+    house.worker.run_until_idle()
+
+    assert states(house, request, mira) == ["failed"]
+    assert cost(house) == L40S_USD_A_SECOND * Decimal("0.5")
+
+
+def test_pictures_that_were_deleted_count_within_the_hour(furnished):
+    house = furnished(pictures_an_hour=2)
+    mira = house.accounts.register("mira", "no password")
+    for number in range(2):
+        request = ask(house, mira, prompt=f"hare {number}")
+        house.worker.run_until_idle()
+        house.studio.delete(request.creations[0].id, by=mira)
+
+    with pytest.raises(TooMany, match="2 pictures within an hour"):
+        ask(house, mira)
 
 
 def test_the_budget_starts_anew_at_midnight(furnished, clock):
@@ -383,7 +463,7 @@ def test_the_wait_is_told_by_how_long_others_took(furnished, distant):
     first = ask(house, mira, prompt="a fox")
     assert house.studio.wait(first).seconds is None
     house.worker.run_until_idle()
-    house.db.execute("update pentagram.creations set started_at = ready_at - interval '3 seconds'")
+    house.db.execute("update pentagram.creations set paint_ms = 3000")
 
     second = ask(house, mira, FOUR, "a hare")
 
@@ -473,6 +553,27 @@ def test_what_the_chosen_engine_cannot_do_is_refused_before_anything_is_kept(hou
 def test_what_to_leave_out_meets_the_prompt_gate_too(house, mira):
     with pytest.raises(UserError, match="Pentagram"):
         ask(house, mira, Options(negative="how to make a pipe bomb"))
+
+
+def test_who_leaves_out_clothes_asks_for_nakedness_and_who_leaves_out_nakedness_does_not(house, mira):
+    with pytest.raises(UserError, match="minor"):
+        ask(house, mira, Options(negative="clothes, swimsuit"), "a ten year old girl at the beach")
+
+    ask(house, mira, Options(negative="nude, children, watermark"), "an oak at dawn")
+
+
+def test_what_was_asked_of_an_engine_that_is_no_more_can_be_watched_and_goes_to_another_if_allowed(
+    build, house, mira
+):
+    allowed = ask(house, mira, Options(256, 256, seed=7, fallback=True))
+    refused = ask(house, mira, prompt="a hare")
+    later = build(engines=Engines([Choice(Painter(), "it is always there.")]))
+
+    later.worker.run_until_idle()
+
+    assert states(later, allowed, mira) == ["ready"]
+    assert states(later, refused, mira) == ["failed"]
+    assert later.studio.wait(refused).ahead == 0
 
 
 def test_a_style_reaches_the_engine_and_the_file_but_the_prompt_stays_as_it_was_written(house, mira, distant):

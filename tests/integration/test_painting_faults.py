@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -159,22 +160,22 @@ def test_a_storage_that_stays_away_is_asked_again_and_again(house, mira, storage
 
 
 def test_an_engine_that_does_not_answer_at_first_paints_in_the_end(house, mira, engine, monkeypatch):
-    monkeypatch.setattr(jobs_module, "LONGEST_PAUSE_SECONDS", 0)
+    monkeypatch.setattr(painting_module, "AGAIN_SECONDS", (0.05, 0.05))
     engine.during = [refuse, refuse]
     request = ask(house, mira)
 
-    house.worker.run_until_idle()
+    work_until(house, lambda: house.studio.watch(request.id, by=mira).creations[0].state == "ready")
 
-    assert house.studio.watch(request.id, by=mira).creations[0].state == "ready"
     assert ledger_rows(house) == 1
 
 
 def test_an_engine_that_never_answers_is_told_and_not_left_painting(house, mira, engine, monkeypatch):
-    monkeypatch.setattr(jobs_module, "LONGEST_PAUSE_SECONDS", 0)
-    engine.during = [refuse] * 100
+    monkeypatch.setattr(painting_module, "AGAIN_SECONDS", (0.05, 0.05))
+    monkeypatch.setattr(painting_module, "PATIENCE", timedelta(seconds=1))
+    engine.during = [refuse] * 1000
     request = ask(house, mira)
 
-    house.worker.run_until_idle()
+    work_until(house, lambda: house.studio.watch(request.id, by=mira).creations[0].state == "failed")
 
     creation = house.studio.watch(request.id, by=mira).creations[0]
     assert (creation.state, failed_jobs(house)) == ("failed", 0)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import io
 
+import pytest
+from PIL import Image
+
+from components.draft import Start
 from services.errors import Unavailable
 from tests.conftest import PASSWORD
 from tests.screens.conftest import button
@@ -376,3 +380,25 @@ def test_a_seed_of_thousands_of_noughts_is_the_seed_nought(visit, person, house)
     button(app, "Generate").click().run()
 
     assert house.studio.mine(by=mira)[0].creations[0].seed == 0
+
+
+def test_who_signs_out_leaves_nothing_of_their_drafts_to_the_next_person(visit, person, house):
+    mira = person("mira")
+    upload = house.uploads.take(png(), by=mira)
+    app = visit(mira).open("generate")
+    app.text_area(key="prompt").set_value("my secret garden")
+    button(app, "Improve my prompt").click().run()
+    app.session_state["start_picture"] = Start(upload.key, upload_id=upload.id)
+    app.session_state["negative"] = "my neighbour"
+
+    app.switch_page("screens/account.py").run()
+    button(app, "Sign out").click().run()
+
+    kept = str(app.session_state._state.filtered_state)
+    assert [word for word in ("garden", "neighbour", str(upload.id)) if word in kept] == []
+
+
+def png() -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (128, 128), "teal").save(file, "PNG")
+    return file.getvalue()

@@ -167,3 +167,11 @@ def test_a_broken_line_of_the_secrets_file_is_not_printed(secrets_file):
     secrets_file('DATABASE_URL = "postgresql://nova:hunter2@db\n')
 
     assert "hunter2" not in refused()
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [("MODAL_TOKEN_ID", "MODAL_TOKEN_SECRET is not"), ("MODAL_TOKEN_SECRET", "MODAL_TOKEN_ID is not")],
+)
+def test_half_of_a_modal_token_is_refused(given, missing):
+    assert missing in refused(**{given: "half-of-it"})

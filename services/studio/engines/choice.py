@@ -47,6 +47,17 @@ class Engines:
             raise UserError(f"Nothing called {name} paints here. Choose one of: {', '.join(self._choices)}.")
         return self._choices[name].engine
 
+    @property
+    def names(self) -> list[str]:
+        return list(self._choices)
+
+    def able(self, name: str, *, others: bool) -> list[Engine]:
+        """Who may paint what was asked of this one, it first; the usual one if it paints here no more."""
+        if name not in self._choices:
+            return list(self) if others else []
+        engine = self._choices[name].engine
+        return [engine, *(self.after(engine) if others else [])]
+
     def choice(self, name: str) -> Choice:
         return self._choices[self.named(name).name]
 

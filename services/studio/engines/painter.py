@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -1246,10 +1247,15 @@ class Painter(Here):
 
     at_once = 2
 
+    def __init__(self) -> None:
+        # Each holds tens of megabytes and a core, however many jobs the house runs at a time.
+        self._easels = threading.BoundedSemaphore(self.at_once)
+
     def paint(self, orders: Sequence[Order]) -> list[Painted]:
         return [self._painted(order) for order in orders]
 
     def _painted(self, order: Order) -> Painted:
         if not order.watch.is_wanted():
             return Painted(failure=NotWanted())
-        return Painted(paint(order))
+        with self._easels:
+            return Painted(paint(order))
