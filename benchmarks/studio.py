@@ -169,9 +169,7 @@ class Person:
     """Somebody with the Generate page open in a browser of their own."""
 
     def __init__(self, browser: Any, url: str, cookie: str = "") -> None:
-        self._context = browser.new_context(
-            viewport=VIEWPORT, **({"reduced_motion": "reduce"} if os.environ.get("RM") else {})
-        )
+        self._context = browser.new_context(viewport=VIEWPORT)
         if cookie:
             self._context.add_cookies([{"name": SESSION_COOKIE, "value": cookie, "url": url}])
         self._page = self._context.new_page()
@@ -206,7 +204,7 @@ class Stage:
     cookies: Sequence[str]
     engine: Engine
     settle: Callable[[], None] = lambda: None
-    """Waits for what is left to do after the first picture, as to load the model that reads prompts."""
+    """Waits for what is done after a picture, as to read its prompt: it is no part of the next server's turn."""
 
     def seated(self, browser: Any, count: int) -> list[Person]:
         return [Person(browser, self.url, cookie) for cookie in self.cookies[:count]]
@@ -219,6 +217,7 @@ class Stage:
         for person in persons:
             person.press(at)
         seen = [person.seen_after() for person in persons]
+        self.settle()
         return [waited - worked for waited, worked in zip(seen, self.engine(len(persons)), strict=True)]
 
 
@@ -303,7 +302,6 @@ def clicked(browser: Any, stages: Sequence[Stage], count: int, scale: float) -> 
     seated = [(stage, stage.seated(browser, count)) for stage in stages]
     for stage, persons in seated:
         stage.round(persons, 0)
-        stage.settle()
     measured = [[stage.round(persons, number + 1) for stage, persons in seated] for number in range(rounds)]
     for _, persons in seated:
         for person in persons:

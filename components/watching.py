@@ -12,8 +12,11 @@ from services.studio.studio import Request
 
 def draw(request: Request, by: Account) -> None:
     known = creation_tile.addresses(request)
-    if request.is_unfinished:
-        _progress(request, by)
+    # There even when nothing is in it: what stands below it would otherwise move up, and be on the page twice until the
+    # run ends.
+    with st.container():
+        if request.is_unfinished:
+            _progress(request, by)
     with st.grid(len(request.creations), min_column_width=240):
         for creation in request.creations:
             creation_tile.tile(request, creation, by, known)

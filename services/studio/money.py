@@ -108,8 +108,8 @@ class Money:
             usd=Prices.current(tx, self._clock).usd(painted.gpu, painted.gpu_seconds),
         )  # fmt: skip
 
-    def book_estimate(self, tx: Transaction, account: UUID, creation: UUID, engine: Engine) -> None:
-        """For work on a paid GPU that was called off half-way: nobody tells what it cost."""
+    def book_estimate(self, tx: Transaction, account: UUID, creation: UUID | None, engine: Engine) -> None:
+        """For work on a paid GPU that ended half-way: nobody tells what it cost. Once for a picture."""
         if engine.gpu:
             tx.execute(
                 """insert into pentagram.ledger (account_id, creation_id, engine, gpu, cost_usd, booked_at)

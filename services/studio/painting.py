@@ -291,7 +291,7 @@ class Painting:
         try:
             painted = engine.paint([order])[0]
             if isinstance(painted.failure, Unavailable):
-                self._book(commission, _Answer(engine, order, painted))
+                self._book_lost(commission, _Answer(engine, order, painted))
                 raise painted.failure
         except Unavailable as error:
             if breaker is not None and _tells_of_the_engine(order):
@@ -341,6 +341,15 @@ class Painting:
         if answer.painted.gpu:
             with self._db.transaction() as tx:
                 self._money.book(tx, commission.account_id, commission.id, answer.engine, answer.painted)
+
+    def _book_lost(self, commission: _Commission, answer: _Answer) -> None:
+        """What a call cost that ended without a picture: what was told, else what a picture usually costs."""
+        watch = answer.order.watch
+        if answer.painted.gpu:
+            self._book(commission, answer)
+        elif watch.has_called() and watch.known_call() is None:
+            with self._db.transaction() as tx:
+                self._money.book_estimate(tx, commission.account_id, None, answer.engine)
 
     def _keep(self, commission: _Commission, work: _Work) -> None:
         """The bytes go to the storage before the row says so; while it does not answer they wait in the database."""

@@ -23,6 +23,7 @@ class Waiting(Watch):
         self._db = db
         self._id = creation_id
         self._call = call
+        self._has_called = call is not None
         self._wanted = True
         self._looked_at = 0.0
         self._told_at = 0.0
@@ -55,6 +56,9 @@ class Waiting(Watch):
     def known_call(self) -> str | None:
         return self._call
 
+    def has_called(self) -> bool:
+        return self._has_called
+
     def called(self, call: str | None) -> None:
         """The call of a picture that was cancelled stays, for whoever calls it off to end and to book."""
         self._db.execute(
@@ -63,3 +67,4 @@ class Waiting(Watch):
             call=call, id=self._id,
         )  # fmt: skip
         self._call = call
+        self._has_called = True

@@ -562,9 +562,7 @@ def test_who_leaves_out_clothes_asks_for_nakedness_and_who_leaves_out_nakedness_
     ask(house, mira, Options(negative="nude, children, watermark"), "an oak at dawn")
 
 
-def test_what_was_asked_of_an_engine_that_is_no_more_can_be_watched_and_goes_to_another_if_allowed(
-    build, house, mira
-):
+def test_what_was_asked_of_an_engine_that_is_no_more_can_be_watched_and_goes_to_another_if_allowed(build, house, mira):
     allowed = ask(house, mira, Options(256, 256, seed=7, fallback=True))
     refused = ask(house, mira, prompt="a hare")
     later = build(engines=Engines([Choice(Painter(), "it is always there.")]))

@@ -272,7 +272,7 @@ def test_a_schedule_can_be_made_to_run_and_a_deployment_undoes_what_it_did(cloud
 
     cloud.deploy(APP, SAMPLE_VOLUME_PATH=str(cloud.home / "mounted"))
 
-    assert cloud.autoscaler("Worker").get("min_containers", 0) == 0
+    until(lambda: cloud.autoscaler("Worker").get("min_containers", 0) == 0)
 
 
 # Dicts -------------------------------------------------------------------------------------------------------------

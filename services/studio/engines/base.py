@@ -26,6 +26,10 @@ class Watch:
         """The call to a distant engine that is under way for it, made before a restart."""
         return None
 
+    def has_called(self) -> bool:
+        """Whether a call was made for it at any time since it is waited for, ended ones included."""
+        return False
+
     def called(self, call: str | None) -> None:
         """Remember the call under way, or with None that it ended without a picture and another may be made."""
 

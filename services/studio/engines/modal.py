@@ -259,10 +259,14 @@ class _Line:
 
     async def _let_in(self, token_secret: str | None) -> None:
         import modal
+        from modal.config import config
+        from modal_proto.api_pb2 import CLIENT_TYPE_CLIENT
 
         maker: Any = modal.Client
         if self._token_id and token_secret:
-            self._client = await maker.from_credentials.aio(self._token_id, token_secret)
+            self._client = maker(config["server_url"], CLIENT_TYPE_CLIENT, (self._token_id, token_secret))
+            # Known before it connects: cut off by the clock, `from_credentials` would leave a client that knocks on.
+            await self._client.__aenter__()
         else:
             self._client = await maker.from_env.aio()
         await self._client.hello.aio()
