@@ -120,7 +120,9 @@ def seed(
 
 @app.command()
 def worker(
-    concurrency: Annotated[int, typer.Option(min=1, max=32, help="How many jobs at a time.")] = 2,
+    concurrency: Annotated[
+        int | None, typer.Option(min=1, max=64, help="How many jobs at a time; by itself what suits the engines.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Run jobs in this process until it is told to stop (Ctrl-C or SIGTERM)."""
@@ -129,6 +131,7 @@ def worker(
     with _opened() as house:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stopping.set())
+        concurrency = concurrency or bootstrap.jobs_at_once(house.engines)
         runner = Worker(house.jobs, house.db.conninfo, concurrency=concurrency)
         runner.start()
         _say({"state": "working", "concurrency": concurrency}, f"Working on {concurrency} jobs at a time.", as_json)

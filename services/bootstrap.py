@@ -45,6 +45,7 @@ from services.writers.choice import writer_for
 
 log = logging.getLogger(__name__)
 
+BESIDE_PAINTING = 2
 NO_SUCH_PICTURE = f"pictures/00/{'0' * 64}.webp"
 
 
@@ -173,12 +174,17 @@ def build(
     demo = Demo(db, jobs, accounts, studio, painting, posts)
     return Pentagram(
         settings=settings, clock=clock, db=db, storage=storage, signer=signer, jobs=jobs,
-        worker=Worker(jobs, db.conninfo, concurrency=engines.at_once), accounts=accounts, studio=studio,
+        worker=Worker(jobs, db.conninfo, concurrency=jobs_at_once(engines)), accounts=accounts, studio=studio,
         painting=painting, posts=posts, comments=comments, embeddings=embeddings, vectors=vectors, search=search,
         demo=demo, engines=engines, breakers=breakers, picture_gate=picture_gate,
         picture_signer=picture_signer, uploads=uploads, money=money,
         writer=writer_for(settings), server=server,
     )  # fmt: skip
+
+
+def jobs_at_once(engines: Engines) -> int:
+    """As many as the engines paint, and room beside them: a picture never waits for the reading of a prompt."""
+    return engines.at_once + BESIDE_PAINTING
 
 
 def _answer(question: Callable[[], object]) -> str:
