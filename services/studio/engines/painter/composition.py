@@ -78,7 +78,7 @@ def _foot(c: Canvas, ground: Ground, subject: Subject, x: float, height: float) 
         case "water" if ground.water is not None:
             return min(ground.water + (c.h - ground.water) * c.between(0.22, 0.4) + height * 0.02, c.h * 0.97)
         case _:
-            return min(stands + height * 0.02, c.h * 0.985)
+            return stands + height * 0.02
 
 
 def _related(c: Canvas, thing: Thing, place: Place, other: _Placed) -> Place:

@@ -1,31 +1,32 @@
-"""The places that can be painted. A new scene is one function and one row."""
+"""The places that can be painted. A new scene is one function and one row, beside each other in one of these files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from services.studio.engines.painter.canvas import Canvas, Ground
-from services.studio.engines.painter.scenes.mountains import mountains
-
-
-@dataclass(frozen=True)
-class Scene:
-    paint: Callable[[Canvas], Ground]
-    """All of the sheet; what it leaves for things to be put in."""
-    words: str
-    """Those that name it, emoji and other languages' among them."""
-    described: str
-    """For who finds it by meaning."""
-    company: tuple[str, ...] = ()
-    """Subjects that suit it where the prompt names none."""
-    indoors: bool = False
-    """Whether rain and snow stay outside, and the time of day is only a light."""
-
+from services.studio.engines.painter.scenes import (
+    abstract,
+    city,
+    coast,
+    cosmos,
+    deep,
+    deserts,
+    fields,
+    lakes,
+    mountains,
+    rooms,
+    woods,
+)
+from services.studio.engines.painter.scenes.scene import Scene
 
 SCENES: dict[str, Scene] = {
-    "mountains": Scene(
-        mountains, "mountain alps peak summit himalaya canyon fjord valley berg montagne montaña 🏔 ⛰ 🗻 山",
-        "high snowy mountain peaks and valleys", company=("fox",),
-    ),
-}  # fmt: skip
+    **mountains.ROWS,
+    **coast.ROWS,
+    **woods.ROWS,
+    **fields.ROWS,
+    **lakes.ROWS,
+    **deserts.ROWS,
+    **deep.ROWS,
+    **city.ROWS,
+    **rooms.ROWS,
+    **cosmos.ROWS,
+    **abstract.ROWS,
+}

@@ -6,6 +6,7 @@ import numpy as np
 
 from services.studio.engines.painter.canvas import Canvas, Ground
 from services.studio.engines.painter.scenes.land import earth, land, spruces, water
+from services.studio.engines.painter.scenes.scene import Scene
 from services.studio.engines.painter.scenes.sky import sky
 
 LANDS = ("#a9a3a6 #4c5a78", "#b8a394 #5b5370", "#93a7ac #38566b")
@@ -32,3 +33,11 @@ def mountains(c: Canvas) -> Ground:
     spruces(c, line - c.unit * 0.035, 0.3, 0.1, 46, colours)
     spruces(c, line, 0.08, 0.17, 22, colours)
     return Ground(land(c, line, 0.0, colours, fog=0.0), horizon, level, spot=c.spot)
+
+
+ROWS = {
+    "mountains": Scene(
+        mountains, "mountain alps peak summit himalaya canyon fjord valley berg montagne montaña 🏔 ⛰ 🗻 山",
+        "high snowy mountain peaks and valleys", company=("fox",),
+    ),
+}  # fmt: skip

@@ -1,19 +1,9 @@
-"""Finishing passes over a painted sheet. A new style is one function and one row."""
+"""Finishing passes over a painted sheet. A new style is one function and one row, beside each other in one of these
+files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from services.studio.engines.painter.styles import drawn, painted, screen
+from services.studio.engines.painter.styles.style import Style
 
-from services.studio.engines.painter.canvas import Canvas
-
-
-@dataclass(frozen=True)
-class Style:
-    finish: Callable[[Canvas], None]
-    """Changes `c.px` in place."""
-    words: str
-    described: str
-
-
-STYLES: dict[str, Style] = {}
+STYLES: dict[str, Style] = {**painted.ROWS, **drawn.ROWS, **screen.ROWS}

@@ -1,0 +1,7 @@
+"""Pictures of nothing but colour and form."""
+
+from __future__ import annotations
+
+from services.studio.engines.painter.scenes.scene import Scene
+
+ROWS: dict[str, Scene] = {}

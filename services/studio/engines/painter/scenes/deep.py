@@ -1,0 +1,7 @@
+"""Under water."""
+
+from __future__ import annotations
+
+from services.studio.engines.painter.scenes.scene import Scene
+
+ROWS: dict[str, Scene] = {}

@@ -1,0 +1,7 @@
+"""People, and who is nearly one."""
+
+from __future__ import annotations
+
+from services.studio.engines.painter.subjects.subject import Subject
+
+ROWS: dict[str, Subject] = {}
