@@ -8,7 +8,8 @@ import numpy as np
 
 from services.studio.engines.painter.brush import Brush, Place, mirror, stamp
 from services.studio.engines.painter.canvas import Canvas, Ground
-from services.studio.engines.painter.subjects import SUBJECTS, Subject
+from services.studio.engines.painter.subjects import SUBJECTS
+from services.studio.engines.painter.subjects.subject import Subject
 from services.studio.engines.painter.wish import Thing
 
 MOST_OF_ONE = 12
