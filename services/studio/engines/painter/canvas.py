@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,10 +13,11 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from services.studio.engines.painter.chance import Chance
 from services.studio.engines.painter.light import Light
-from services.studio.engines.painter.maths import Floats, smooth
+from services.studio.engines.painter.maths import Floats, exp, smooth
 from services.studio.engines.painter.wish import Wish
 
 Pen = ImageDraw.ImageDraw
+GLOW_REACH = 4.5
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class Ground:
     """How large things stand on it: 1 in a landscape, more where the view is close, as on a table."""
     spot: float = 0.5
     """Where the most important thing stands best, as a share of the width."""
+    drifts: bool = False
+    """Whether things float in it freely, as under water and in space."""
 
 
 class Canvas(Chance):
@@ -58,6 +63,16 @@ class Canvas(Chance):
     def sun(self) -> tuple[float, float]:
         """Where sun or moon stand, in pixels."""
         return self.light.sun[0] * self.w, self.light.sun[1] * self.horizon
+
+    def part(self, left: float, top: float, right: float, bottom: float) -> Canvas:
+        """The same sheet, of which only a part is painted on, with fields just as large; `sketch` and `lay` are for
+        whole sheets alone."""
+        across = slice(max(0, math.floor(left)), max(0, min(self.w, math.ceil(right))))
+        down = slice(max(0, math.floor(top)), max(0, min(self.h, math.ceil(bottom))))
+        part = copy.copy(self)
+        part.x, part.y, part.px = self.x[across], self.y[down], self.px[down, across]
+        part.w, part.h = len(part.x), len(part.y)
+        return part
 
     # Fields of numbers
 
@@ -108,6 +123,42 @@ class Canvas(Chance):
         sheet = Image.new("L", (self.w * scale, self.h * scale))
         draw(ImageDraw.Draw(sheet), scale, *what)
         return np.asarray(sheet.reduce(scale) if scale > 1 else sheet, np.float32) / 255
+
+    def lay(self, draw: Callable[..., None], *what: Any, scale: int = 2) -> Floats:
+        """Lay what `draw(pen, scale, *what)` draws in colours (see `ink`) over the sheet; where it did, from 0 to 1."""
+        sheet = Image.new("RGBA", (self.w * scale, self.h * scale))
+        draw(ImageDraw.Draw(sheet), scale, *what)
+        covered = np.zeros((self.h, self.w), np.float32)
+        left, top, right, bottom = (round(edge) for edge in sheet.getbbox() or (0, 0, 0, 0))
+        left, top, right, bottom = left // scale, top // scale, -(-right // scale), -(-bottom // scale)
+        if right <= left or bottom <= top:
+            return covered
+        drawn = sheet.crop((left * scale, top * scale, right * scale, bottom * scale))
+        small = np.asarray(drawn.convert("RGBa").reduce(scale), np.float32) / 255
+        area = self.px[top:bottom, left:right]
+        area *= 1 - small[..., 3:]
+        area += small[..., :3]
+        covered[top:bottom, left:right] = small[..., 3]
+        return covered
+
+    def glow(self, x: float, y: float, radius: float, strength: float, colour: Any, *, flat: float = 1.0) -> None:
+        """Light about a point, fading out within a few radii; `flat` is its height as a share of its width."""
+        wide, high = math.ceil(radius * GLOW_REACH), math.ceil(radius * GLOW_REACH * flat)
+        x0, x1 = max(0, int(x) - wide), min(self.w, int(x) + wide + 1)
+        y0, y1 = max(0, int(y) - high), min(self.h, int(y) + high + 1)
+        if x1 <= x0 or y1 <= y0:
+            return
+        right, down = (self.x[x0:x1] - x) / radius, (self.y[y0:y1] - y) / (radius * flat)
+        away = np.sqrt(right * right + down * down)
+        light = exp(-away) * smooth(GLOW_REACH, GLOW_REACH * 0.5, away) * np.float32(strength)
+        area = self.px[y0:y1, x0:x1]
+        area += light[..., None] * np.asarray(colour, np.float32) * (1 - np.clip(area, 0, 1))
+
+
+def ink(rgb: Any) -> tuple[int, int, int, int]:
+    """A colour as Pillow's pens want it."""
+    red, green, blue = (round(float(v) * 255) for v in np.clip(rgb, 0, 1))
+    return red, green, blue, 255
 
 
 def resized(field: Floats, size: tuple[int, int]) -> Floats:

@@ -8,66 +8,112 @@ import numpy as np
 
 from services.studio.engines.painter.brush import Brush, Place, mirror, stamp
 from services.studio.engines.painter.canvas import Canvas, Ground
+from services.studio.engines.painter.maths import Floats
 from services.studio.engines.painter.subjects import SUBJECTS
-from services.studio.engines.painter.subjects.subject import Subject
+from services.studio.engines.painter.subjects.subject import Subject, Where
 from services.studio.engines.painter.wish import Thing
 
 MOST_OF_ONE = 12
 MOST_THINGS = 6
 SMALLEST_PIXELS = 4.0
-EDGE = 0.08
-"""The share of the width at either side where nothing important stands."""
 SMALLER_COMPANY = (0.55, 0.9)
 """How large the others of several are beside the first."""
+BREAKS_THE_SURFACE = 0.42
+"""How much of a swimmer stays under water where one looks at the water from above."""
 
 
 @dataclass(frozen=True)
 class _Placed:
     thing: Thing
-    subject: Subject
+    brush: Brush
     place: Place
+    where: Where
+    """Where it is in this scene: a fish swims only where there is water to swim in."""
 
 
 def compose(c: Canvas, ground: Ground) -> None:
     """The farther things first."""
     placed: list[_Placed] = []
-    for thing in c.wish.things[:MOST_THINGS]:
+    for thing in _in_order(c.wish.things[:MOST_THINGS]):
         placed += _several(c, ground, thing, placed)
-    for each in sorted(placed, key=lambda each: (each.subject.where != "heavens", each.place.foot)):
-        _put(c, ground, each)
+    for each in sorted(placed, key=lambda each: (each.where != "heavens", each.place.foot)):
+        if each.where == "water" and each.place.sunk == 0:
+            mirror(c, each.brush, each.place)
+        stamp(c, each.brush, each.place)
+
+
+def _in_order(things: tuple[Thing, ...]) -> list[Thing]:
+    """What others relate to goes first: a cat on a chair wants the chair to be there."""
+    return sorted(things, key=lambda thing: thing.to is not None and thing.relation is not None)
 
 
 def _several(c: Canvas, ground: Ground, thing: Thing, before: list[_Placed]) -> list[_Placed]:
     subject = SUBJECTS[thing.subject]
+    where = _where(ground, subject.where)
     count = thing.count if thing.count is not None else c.whole(*subject.count)
-    first = _first_place(c, ground, thing, subject, before)
-    places = [first, *_company(c, ground, subject, first, min(max(count, 1), MOST_OF_ONE) - 1)]
-    return [_Placed(thing, subject, place) for place in places]
+    drawn = [_drawn(c, thing, subject) for _ in range(min(max(count, 1), MOST_OF_ONE))]
+    first = _first_place(c, ground, thing, subject, where, drawn[0], before)
+    places = [first]
+    for number, brush in enumerate(drawn[1:]):
+        places.append(_beside(c, ground, where, first, brush, number))
+    return [_Placed(thing, brush, place, where) for brush, place in zip(drawn, places, strict=True)]
 
 
-def _first_place(c: Canvas, ground: Ground, thing: Thing, subject: Subject, before: list[_Placed]) -> Place:
+def _drawn(c: Canvas, thing: Thing, subject: Subject) -> Brush:
+    brush = Brush(c, thing.colour, c.light.is_dark, c.wish.season)
+    subject.draw(brush)
+    return brush
+
+
+def _where(ground: Ground, usual: Where) -> Where:
+    if usual in ("deep", "space"):
+        if ground.drifts:
+            return usual
+        return "water" if usual == "deep" and ground.water is not None else "sky" if usual == "deep" else "ground"
+    if usual == "water" and ground.water is None:
+        return "deep" if ground.drifts else "ground"
+    return usual
+
+
+def _first_place(
+    c: Canvas, ground: Ground, thing: Thing, subject: Subject, where: Where, brush: Brush, before: list[_Placed]
+) -> Place:
     height = max(c.unit * subject.height * ground.scale, SMALLEST_PIXELS)
-    taken = [each.place.x / c.w for each in before]
-    x = c.w * _free_spot(c, ground.spot, taken)
-    place = Place(x, _foot(c, ground, subject, x, height), height, roundness=subject.roundness,
-                  flipped=x > c.w / 2, shadow=subject.where == "ground")  # fmt: skip
+    place = Place(
+        _free_spot(c, ground, where, [each.place.x for each in before]), 0, height, roundness=subject.roundness,
+        shadow=where == "ground", sunk=BREAKS_THE_SURFACE if where == "water" and subject.where == "deep" else 0.0,
+    )  # fmt: skip
     other = next((each for each in before if thing.to is not None and each.thing is c.wish.things[thing.to]), None)
-    return _related(c, thing, place, other) if other else place
+    related = _related(c, thing, place, other) if other and thing.relation else None
+    return related or _standing(c, ground, where, brush, replace(place, flipped=place.x > c.w / 2))
 
 
-def _free_spot(c: Canvas, spot: float, taken: list[float]) -> float:
-    """The scene's best place for the first thing, for the others what is farthest from those that stand already."""
+def _free_spot(c: Canvas, ground: Ground, where: Where, taken: list[float]) -> float:
+    """The scene's best place for the first thing, for the others what is farthest from those that stand already. What
+    swims wants as much water before it as there is."""
+    candidates = np.linspace(0.14, 0.86, 13) * c.w
+    if where == "water" and ground.water is not None and (ground.line < c.h).all():
+        wet = ground.line[candidates.astype(int)] - ground.water
+        candidates = candidates[wet >= np.median(wet)]
     if not taken:
-        return float(np.clip(spot + c.between(-0.05, 0.05), EDGE, 1 - EDGE))
-    candidates = np.linspace(EDGE * 2, 1 - EDGE * 2, 9)
+        best = candidates[np.argmin(np.abs(candidates - ground.spot * c.w))] if where == "water" else ground.spot * c.w
+        return float(best + c.between(-0.05, 0.05) * c.w)
     room = [min(abs(candidate - each) for each in taken) for candidate in candidates]
-    return float(candidates[int(np.argmax(room))] + c.between(-0.03, 0.03))
+    return float(candidates[int(np.argmax(room))] + c.between(-0.03, 0.03) * c.w)
 
 
-def _foot(c: Canvas, ground: Ground, subject: Subject, x: float, height: float) -> float:
-    middle = int(np.clip(x, 0, c.w - 1))
-    stands = float(ground.line[max(0, middle - int(height * 0.12)) : middle + int(height * 0.12) + 1].max())
-    match subject.where:
+def _standing(c: Canvas, ground: Ground, where: Where, brush: Brush, place: Place) -> Place:
+    """With its foot where it belongs, and nothing of it cut off by the edge if there is room for that."""
+    points = np.concatenate([outline[:, 0] for outline, *_ in brush.parts]) * place.height
+    left, right = (float(-points.min()), float(points.max()))
+    if place.flipped:
+        left, right = right, left
+    x = c.w / 2 if left + right >= c.w else float(np.clip(place.x, left, c.w - right))
+    return replace(place, x=x, foot=_foot(c, ground, where, x, place.height))
+
+
+def _foot(c: Canvas, ground: Ground, where: Where, x: float, height: float) -> float:
+    match where:
         case "sky":
             return max(height * 1.05, ground.horizon * c.between(0.45, 0.85))
         case "heavens":
@@ -75,56 +121,56 @@ def _foot(c: Canvas, ground: Ground, subject: Subject, x: float, height: float) 
         case "space":
             return c.h * c.between(0.4, 0.6) + height / 2
         case "deep":
-            return max(height * 1.2, c.h * c.between(0.3, 0.65))
-        case "water" if ground.water is not None:
-            return min(ground.water + (c.h - ground.water) * c.between(0.22, 0.4) + height * 0.02, c.h * 0.97)
+            return max(height * 1.2, c.h * c.between(0.35, 0.7))
+        case "water":
+            return _afloat(c, ground, x, height)
         case _:
-            return stands + height * 0.02
+            return float(_line(c, ground, x, height).max()) + height * 0.02
+
+
+def _afloat(c: Canvas, ground: Ground, x: float, height: float) -> float:
+    """Between the far edge of the water and the near shore; never so near that it stands on the land."""
+    far = ground.water if ground.water is not None else ground.horizon
+    near = min(float(_line(c, ground, x, height * 3).min()), c.h)
+    return far + max(near - far, height * 0.1) * c.between(0.3, 0.55)
+
+
+def _line(c: Canvas, ground: Ground, x: float, height: float) -> Floats:
+    middle, half = int(np.clip(x, 0, c.w - 1)), int(height * 0.12)
+    return ground.line[max(0, middle - half) : middle + half + 1]
 
 
 def _related(c: Canvas, thing: Thing, place: Place, other: _Placed) -> Place:
     there = other.place
     side = 1 if there.x < c.w / 2 else -1
     beside = there.x + side * (there.height * 0.45 + place.height * 0.55)
+    place = replace(place, flipped=side > 0)
     match thing.relation:
         case "on" | "in":
-            sunk = 0.1 if thing.relation == "on" else 0.55
-            small = min(place.height, there.height * 0.8)
-            return replace(
-                place, x=there.x, foot=there.foot - there.height * (1 - sunk) * 0.95, height=small, shadow=False
-            )
+            seat = SUBJECTS[other.thing.subject].seat * (1 if thing.relation == "on" else 0.6)
+            foot = there.foot - there.height * seat
+            height = min(place.height, there.height * 0.8)
+            return replace(place, x=there.x, foot=foot, height=height, shadow=False)
         case "over":
-            return replace(
-                place, x=there.x, foot=max(there.foot - there.height * 1.15, place.height * 1.05), shadow=False
-            )
+            foot = max(there.foot - there.height * 1.15, place.height * 1.05)
+            return replace(place, x=there.x, foot=foot, shadow=False)
         case "under":
             return replace(place, x=there.x + side * there.height * 0.12, foot=there.foot + place.height * 0.08)
         case "behind":
-            return replace(place, x=beside - side * place.height * 0.3, foot=there.foot - there.height * 0.08, far=0.15)
+            x = beside - side * place.height * 0.3
+            return replace(place, x=x, foot=there.foot - there.height * 0.08, far=0.15)
         case "before":
             return replace(place, x=beside - side * place.height * 0.3, foot=there.foot + there.height * 0.08)
         case _:
-            return replace(place, x=beside, foot=there.foot if thing.relation else place.foot)
+            return replace(place, x=beside, foot=there.foot)
 
 
-def _company(c: Canvas, ground: Ground, subject: Subject, first: Place, others: int) -> list[Place]:
-    """The others of the same kind: spread out round the first, smaller, never quite in line."""
-    places = []
+def _beside(c: Canvas, ground: Ground, where: Where, first: Place, brush: Brush, number: int) -> Place:
+    """For another of the same kind: a little away from the first, smaller, never quite in line."""
+    side = 1 if number % 2 else -1
     spread = max(first.height * 0.9, c.w * 0.16)
-    for k in range(others):
-        side = 1 if k % 2 else -1
-        height = max(first.height * c.between(*SMALLER_COMPANY), SMALLEST_PIXELS)
-        x = first.x + side * spread * (1 + k // 2) * c.between(0.55, 0.95)
-        x = float(np.clip(x, c.w * EDGE, c.w * (1 - EDGE)))
-        foot = _foot(c, ground, subject, x, height)
-        far = 0.35 * (1 - height / first.height)
-        places.append(replace(first, x=x, foot=foot, height=height, far=far, flipped=c.is_so(0.5)))
-    return places
-
-
-def _put(c: Canvas, ground: Ground, each: _Placed) -> None:
-    brush = Brush(c, each.thing.colour, c.light.is_dark)
-    each.subject.draw(brush)
-    if each.subject.where == "water" and ground.water is not None:
-        mirror(c, brush, each.place)
-    stamp(c, brush, each.place)
+    height = max(first.height * c.between(*SMALLER_COMPANY), SMALLEST_PIXELS)
+    x = first.x + side * spread * (1 + number // 2) * c.between(0.55, 0.95)
+    far = 0.35 * (1 - height / first.height)
+    place = replace(first, x=x, height=height, far=far, flipped=c.is_so(0.5))
+    return _standing(c, ground, where, brush, place)

@@ -28,5 +28,7 @@ class Subject:
     scenes: tuple[str, ...] = ("meadow",)
     """Where it is found if the prompt does not say, the likeliest first."""
     roundness: float = 1.0
+    seat: float = 0.9
+    """How high up, in its own height, others stand or lie on it."""
     lights: bool = False
     """Whether it lights up what is around it."""
