@@ -155,7 +155,8 @@ def build(
     storage = storage_for(settings, signer, clock)
     jobs = Jobs(clock)
     gate = PromptGate()
-    engines = engines or engines_for(settings)
+    embeddings = embeddings or MiniLM()
+    engines = engines or engines_for(settings, meaning=embeddings)
     breakers = {engine.name: Breaker(db, clock, engine.name) for engine in engines if engine.gpu}
     picture_gate = PictureGate(settings.picture_gate, settings.picture_gate_revision)
     paid = next((engine for engine in engines if isinstance(engine, ModalEngine)), None)
@@ -168,7 +169,6 @@ def build(
     studio = Studio(db, jobs, gate, engines, money, uploads, posts, limits=limits)
     picture_signer = Signer.from_settings(settings)
     painting = Painting(db, storage, jobs, engines, breakers, picture_gate, money, clock, picture_signer)
-    embeddings = embeddings or MiniLM()
     vectors = PromptVectors(db, jobs, embeddings)
     search = Search(db, embeddings)
     demo = Demo(db, jobs, accounts, studio, painting, posts)

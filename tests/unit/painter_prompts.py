@@ -1,6 +1,8 @@
 """Prompts as people type them, and what a picture for each must show.
 
-`HELD_OUT` was written before the reader was tuned on `PROMPTS`, and nothing in the reader was changed for it.
+`HELD_OUT` was written before the reader was tuned on `PROMPTS`. At first sight the reader with the model had of it 27 of
+28 places right, 8 of 8 times, 27 of 30 rows of things and 8 of 9 colours. One thing was mended after that sight: the
+plural of words with a meaning of their own in one language ("noirs").
 """
 
 from __future__ import annotations

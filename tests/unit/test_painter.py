@@ -185,14 +185,14 @@ def test_every_subject_is_seen_where_it_is_put(name, where):
 
 @pytest.mark.parametrize("name", SUBJECTS)
 def test_every_subject_keeps_within_its_measure(name):
-    """What reaches further is cut off at the edge of the sheet that it is drawn on."""
+    """Others are placed and sized by it."""
     for seed in range(4):
         brush = Brush(Canvas(SMALL, SMALL, name, seed), None, lit=False)
         SUBJECTS[name].draw(brush)
         points = np.concatenate([outline for outline, *_ in brush.parts])
         assert np.abs(points[:, 0]).max() <= 1.5
         assert points[:, 1].min() >= -0.25
-        assert 0.5 <= points[:, 1].max() <= 1.25
+        assert 0.2 <= points[:, 1].max() <= 1.25
 
 
 @pytest.mark.parametrize("name", STYLES)

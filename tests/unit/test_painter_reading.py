@@ -90,6 +90,7 @@ def test_words_of_one_language_are_not_taken_for_those_of_another():
     assert read("I see a castle").scene != "lake"
     assert read("ein Boot auf dem See").scene == "lake"
     assert names("un chat noir") == ["cat"]
+    assert thing("deux chats noirs", "cat").colour == COLOURS["black"]
     assert "cat" not in [each.subject for wish in read_all("a friendly chat") for each in wish.things if each.count]
 
 
@@ -231,6 +232,12 @@ def test_a_pine_tree_is_one_thing_and_a_wizard_tower_has_no_wizard():
     assert names("fox moon forest") == ["fox", "moon"]
 
 
+def test_a_balloon_in_company_of_people_is_a_toy():
+    assert names("a girl with a red balloon") == ["woman", "toy_balloon"]
+    assert names("a girl looks at hot air balloons") == ["woman", "balloon"]
+    assert names("a balloon over the mountains") == ["balloon"]
+
+
 # What is not wanted
 
 
@@ -242,6 +249,10 @@ def test_what_is_denied_is_not_there():
         assert not [each for each in read("a beach, no people", seed=seed).things if each.subject == "person"]
         assert read("an empty beach", seed=seed).things == ()
         assert read("a lake, not at night", seed=seed).time != "night"
+
+
+def test_a_no_does_not_reach_far():
+    assert names("without a doubt the most beautiful castle") == ["castle"]
 
 
 def test_a_denied_cloud_leaves_the_sky_clear():
@@ -393,7 +404,8 @@ ODD = [
     "", " ", "\n\t", "\0\x07\x1b[31m", "😀🙃" * 50, "x" * 10_000, "مرحبا بالعالم", "𝔘𝔫𝔦𝔠𝔬𝔡𝔢", "\ud800", "a\u202eb",
     "(((", "%s {0} \\", "no", "no no no", "without", "red", "red and", "on on on", "the", "12345678901234567890 cats",
     "0 cats", "night at noon in summer winter", "9" * 4000, "and " * 1000, "a cat on a cat on a cat",
-    "👩\u200d🚀👨\u200d👩\u200d👧\u200d👦🏴\u200d☠️", "नमस्ते दुनिया", "ß" * 300, "\u0301\u0301", "'s 's", "---", "of of of of",
+    "👩\u200d🚀👨\u200d👩\u200d👧\u200d👦🏴\u200d☠️",
+    "नमस्ते दुनिया", "ß" * 300, "\u0301\u0301", "'s 's", "---", "of of of of",
     "portrait", "portrait of nothing", "٣ cats", "cat " * 2000,
 ]  # fmt: skip
 

@@ -14,6 +14,7 @@ from services.studio.engines.base import Engine
 from services.studio.engines.modal import ModalEngine
 from services.studio.engines.models import BY_ID, model_named
 from services.studio.engines.painter import Painter
+from services.studio.engines.painter.reading import Meaning
 
 BY_SETTING = "the settings choose it."
 
@@ -76,16 +77,18 @@ class Engines:
             engine.close()
 
 
-def engines_for(settings: Settings, *, gpu: Callable[[], bool] = has_gpu) -> Engines:
+def engines_for(
+    settings: Settings, *, gpu: Callable[[], bool] = has_gpu, meaning: Meaning | None = None
+) -> Engines:
     """`auto` prefers Modal where its tokens are set, then the configured model where there is a GPU. The painter is
-    always there."""
+    always there; with `meaning` it understands words that it has no table of."""
     wanted = settings.engine
     found = []
     if wanted == "modal" or (wanted == "auto" and settings.modal_token_id):
         found.append(Choice(_modal(settings), BY_SETTING if wanted == "modal" else "its tokens are configured."))
     if wanted == "diffusers" or (wanted == "auto" and settings.picture_model and gpu()):
         found.append(Choice(_local(settings), BY_SETTING if wanted == "diffusers" else HERE))
-    return Engines([*found, Choice(Painter(), _why_the_painter(settings))])
+    return Engines([*found, Choice(Painter(meaning), _why_the_painter(settings))])
 
 
 HERE = "it is configured, and this machine has a GPU."

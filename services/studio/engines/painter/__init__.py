@@ -15,7 +15,7 @@ from services.studio.engines.painter.canvas import Canvas
 from services.studio.engines.painter.composition import compose
 from services.studio.engines.painter.light import light_of
 from services.studio.engines.painter.maths import power
-from services.studio.engines.painter.reading import Meaning, read
+from services.studio.engines.painter.reading import Meaning, prepare, read
 from services.studio.engines.painter.scenes import SCENES
 from services.studio.engines.painter.styles import STYLES
 from services.studio.engines.painter.weather import weather
@@ -87,10 +87,22 @@ class Painter(Here):
 
     def __init__(self, meaning: Meaning | None = None) -> None:
         self._meaning = meaning
+        self._turn = threading.Lock()
+        self._understands = False
         # Each holds tens of megabytes and a core, however many jobs the house runs at a time.
         self._easels = threading.BoundedSemaphore(self.at_once)
 
+    def understand(self) -> None:
+        """Load what it takes to understand more than the words in its tables; seconds the first time. Where that is not
+        to be had, the words serve."""
+        with self._turn:
+            if self._meaning is not None and not self._understands:
+                self._understands = prepare(self._meaning)
+
     def paint(self, orders: Sequence[Order]) -> list[Painted]:
+        """With what it understands so far: nobody waits for the rest, which is loaded meanwhile."""
+        if self._meaning is not None and not self._understands and not self._turn.locked():
+            threading.Thread(target=self.understand, name="understand", daemon=True).start()
         return [self._painted(order) for order in orders]
 
     def _painted(self, order: Order) -> Painted:
@@ -98,6 +110,6 @@ class Painter(Here):
             return Painted(failure=NotWanted())
         try:
             with self._easels:
-                return Painted(paint(order, self._meaning))
+                return Painted(paint(order, self._meaning if self._understands else None))
         except UserError as error:
             return Painted(failure=error)

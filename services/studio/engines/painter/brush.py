@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from PIL import Image, ImageDraw
 
-from services.studio.engines.painter.canvas import Canvas, blurred
+from services.studio.engines.painter.canvas import Canvas, blurred, ink
 from services.studio.engines.painter.chance import Chance
 from services.studio.engines.painter.colour import dim, hexed, mix
 from services.studio.engines.painter.maths import Floats, smooth
@@ -21,6 +21,7 @@ from services.studio.engines.painter.wish import Season
 
 Points = Sequence[tuple[float, float]]
 Surface = Literal["matt", "lamp", "bright", "airy"]
+SHINING = ("lamp", "bright")
 
 CURVE_STEPS = 8
 CAP = np.linspace(math.pi / 2, -math.pi / 2, 9)[1:-1]
@@ -183,15 +184,17 @@ def _above_water(c: Canvas, place: Place, frame: _Frame) -> Floats:
     return np.asarray(np.clip((edge - rows) / 2 + 0.5, 0, 1), np.float32)
 
 
-def mirror(c: Canvas, brush: Brush, place: Place, strength: float = 0.35) -> None:
-    """The same upside down below its foot, as water shows it."""
+def mirror(c: Canvas, brush: Brush, place: Place, shore: Floats, strength: float = 0.35) -> None:
+    """The same upside down below its foot, as water shows it as far as the shore (a y for each x)."""
     frame = _frame(c, brush, place, whole=True)
     if not frame:
         return
     sheet = _drawn(c, brush, place, frame)
     cover, colour = sheet[..., 3], sheet[..., :3] / np.maximum(sheet[..., 3:4], 1 / 255)
     below = round(2 * place.foot - frame.top - frame.height)
-    _lay(c, np.clip(colour * 0.8, 0, 1)[::-1], cover[::-1] * strength, frame.left, below)
+    at = np.clip(np.arange(frame.left, frame.left + frame.width), 0, c.w - 1)
+    wet = np.arange(below, below + frame.height)[:, None] < shore[at]
+    _lay(c, np.clip(colour * 0.8, 0, 1)[::-1], cover[::-1] * strength * wet, frame.left, below)
 
 
 def rounded(points: Floats) -> Floats:
@@ -258,17 +261,23 @@ def _frame(c: Canvas, brush: Brush, place: Place, *, whole: bool = False) -> _Fr
 def _drawn(c: Canvas, brush: Brush, place: Place, frame: _Frame) -> Floats:
     """Premultiplied red, green, blue, how much is covered, and how much of that is lamps."""
     scale = 4 if max(frame.width, frame.height) <= LARGEST_SUPERSAMPLED else 2
-    sheet = Image.new("RGBA", (frame.width * scale, frame.height * scale))
-    lamps = Image.new("L", sheet.size)
+    size = (frame.width * scale, frame.height * scale)
+    # Four plain bands: all parts are opaque, so that what is empty counts as nothing when the sheet is made small.
+    sheet, lamps = Image.new("CMYK", size), Image.new("L", size)
     pen, lamp_pen = ImageDraw.Draw(sheet), ImageDraw.Draw(lamps)
-    side = -1 if place.flipped else 1
+    shines = any(surface in SHINING for *_, surface in brush.parts)
+    turn = np.array((-place.height if place.flipped else place.height, -place.height)) * scale
+    corner = np.array((place.x - frame.left, place.foot - frame.top)) * scale
+    inks: dict[tuple[str, float, Surface], tuple[int, int, int, int]] = {}
     for outline, colour, shade, surface in brush.parts:
-        points = outline * (side * place.height, -place.height) + (place.x - frame.left, place.foot - frame.top)
-        corners = [(float(x), float(y)) for x, y in points * scale]
-        red, green, blue = (round(float(v) * 255) for v in _seen(c, colour, shade, surface, place.far))
-        pen.polygon(corners, fill=(red, green, blue, 255))
-        lamp_pen.polygon(corners, fill=255 if surface in ("lamp", "bright") else 0)
-    small = np.asarray(sheet.convert("RGBa").reduce(scale), np.float32) / 255
+        corners = (outline * turn + corner).ravel().tolist()
+        key = (colour, shade, surface)
+        if key not in inks:
+            inks[key] = ink(_seen(c, colour, shade, surface, place.far))
+        pen.polygon(corners, fill=inks[key])
+        if shines:
+            lamp_pen.polygon(corners, fill=255 if surface in SHINING else 0)
+    small = np.asarray(sheet.reduce(scale), np.float32) / 255
     return np.concatenate([small, np.asarray(lamps.reduce(scale), np.float32)[..., None] / 255], -1)
 
 

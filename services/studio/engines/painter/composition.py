@@ -38,7 +38,7 @@ def compose(c: Canvas, ground: Ground) -> None:
         placed += _several(c, ground, thing, placed)
     for each in sorted(placed, key=lambda each: (each.where != "heavens", each.place.foot)):
         if each.where == "water" and each.place.sunk == 0:
-            mirror(c, each.brush, each.place)
+            mirror(c, each.brush, each.place, ground.line)
         stamp(c, each.brush, each.place)
 
 

@@ -7,12 +7,12 @@ from typing import cast, get_args
 from services.studio.engines.painter.chance import Chance
 from services.studio.engines.painter.reading import places
 from services.studio.engines.painter.reading.grammar import Read, parse
-from services.studio.engines.painter.reading.meaning import Meaning, Nearness, nearness
+from services.studio.engines.painter.reading.meaning import Meaning, Nearness, nearness, prepare
 from services.studio.engines.painter.reading.open import some_company, some_scene, some_time
 from services.studio.engines.painter.reading.words import tokens_of
 from services.studio.engines.painter.wish import Mood, Palette, Season, Time, Weather, Wish
 
-__all__ = ["Meaning", "read"]
+__all__ = ["Meaning", "prepare", "read"]
 
 
 def read(prompt: str, meaning: Meaning | None = None, seed: int = 0) -> Wish:
@@ -32,9 +32,9 @@ def read(prompt: str, meaning: Meaning | None = None, seed: int = 0) -> Wish:
         palette=cast("Palette | None", _first(said, near, "palette")),
         style=_first(said, near, "style") or "",
         water=said.says("water"),
-        hues=said.hues,
-        sky_hue=said.sky_hue,
-        land_hue=said.land_hue,
+        hues=said.world.hues,
+        sky_hue=said.world.sky,
+        land_hue=said.world.land,
     )
 
 

@@ -161,12 +161,12 @@ PHRASES = {
 
 ONLY_HINTS = (
     "cozy cosy home hall study face head bust profile likeness portraiture bowl plate meal coffee feast breakfast "
-    "dinner "
-    "supper lunch picnic tea-time window sand grass ice wave reflection sailing diving orbit globe galaxy nebula "
+    "dinner supper lunch picnic tea-time window sand grass ice wave reflection sailing diving orbit globe galaxy nebula "
     "constellation stardust cosmic starfield milkyway supernova universe cosmos interstellar geometric geometry mosaic "
     "tile tiles hexagon triangle square circle polygon wallpaper collage minimalist shape symmetry seamless ornament "
-    "textile quilt urban shop crater art-deco bauhaus truchet smoke ink tower pool 🌌 🌠 🌷 🌻 🌹 🏡 🍁 🍂 🌵 🐪 🌼 🌱 🍇 🍷 ☕ 🥐 👩 "
-    "👨 🧑 👤"
+    "textile quilt urban shop crater art-deco bauhaus truchet smoke ink tower pool "
+    "🌌 🌠 🌷 🌻 🌹 🏡 🍁 🍂 🌵 🐪 🌼 🌱 🍇 🍷 ☕ "
+    "🥐 👩 👨 🧑 👤"
 )
 """Words of places that are as often something else: they count where no other place is named."""
 

@@ -18,7 +18,7 @@ TABLES: dict[str, dict[str, str]] = {
     "colour": {
         "red": "red scarlet ruby rot rouge rojo rossa rosso vermelho vermilion reddish 🔴 ❤ 🟥 赤 紅 红",
         "crimson": "crimson burgundy maroon wine-red blood-red dark-red garnet",
-        "orange": "orange copper rust amber-orange tangerine naranja arancione laranja 🟠 🧡 🟧 橙",
+        "orange": "orange copper rust amber-orange tangerine ginger naranja arancione laranja 🟠 🧡 🟧 橙",
         "gold": "gold golden gilded amber honey doré dorado dorada oro 🟨 金色 黄金",
         "yellow": "yellow gelb jaune amarillo amarilla giallo amarelo lemon-yellow mustard saffron ochre 🟡 💛 黄",
         "green": "green grün vert verte verde jade-green greenish 🟢 💚 🟩 緑 绿",

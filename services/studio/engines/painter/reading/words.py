@@ -64,6 +64,13 @@ class Token:
         return not self.senses and not self.is_break and self.text.isalpha() and self.text not in FILLERS
 
 
+HEADS = ("subject", "scene", "hinted scene", "sky", "time", "hint of time", "garment", "part", "water")
+"""What a colour, a number or a no may belong to."""
+OF, WITH = ("of", "von", "de", "d"), ("with", "mit", "avec", "con")
+FARTHEST_WORD = 5
+"""How many words may stand between two that belong together."""
+GAP = Token("", is_break=True)
+
 Index = dict[tuple[str, ...], tuple[Sense, ...]]
 
 
@@ -139,11 +146,10 @@ def _phrase(pieces: list[tuple[str, str]], at: int, language: str) -> tuple[int,
 
 def _known(words: tuple[str, ...], language: str) -> Token | None:
     *first, last = words
-    if len(words) == 1 and (means := MEANS_IN.get(language, {}).get(last)):
-        return Token(last, tuple(_senses(means)))
     for form, plural in _forms(last, language):
-        senses = index().get((*first, form), ())
-        if senses and (first or _is_said_in(form, language)):
+        means = "" if first else MEANS_IN.get(language, {}).get(form, "")
+        senses = tuple(_senses(means)) or index().get((*first, form), ())
+        if senses and (first or means or _is_said_in(form, language)):
             return Token(" ".join(words), senses, plural or _is_plural(words, senses))
     return None
 

@@ -29,6 +29,7 @@ from services.studio.engines.painter.scenes.sky import sky
 ROCKS = ("#a39a88 #43495a", "#b39a80 #51465a", "#c9bda6 #5a6478")
 SANDS = ("#f2dcb0 #b8936a", "#efd3a8 #a5826e", "#f6e6c8 #b59f86")
 GREENS = ("#9db765 #35604a", "#b2b866 #4a6a48")
+LOOKOUTS = ("lighthouse", "castle", "tower", "church", "temple")
 TROPICS = ("#86b84e #1f6a4e", "#6fae5a #175a50")
 
 
@@ -97,7 +98,9 @@ def grassy(c: Canvas, line: Floats) -> None:
 
 
 def coast(c: Canvas) -> Ground:
-    return c.pick((cliffs, beach, bay))(c)
+    """Cliffs for whatever looks out over the sea, otherwise whichever chance has it."""
+    looks_out = any(thing.subject in LOOKOUTS for thing in c.wish.things)
+    return c.pick((cliffs, cliffs, beach) if looks_out else (cliffs, beach, bay))(c)
 
 
 def cliffs(c: Canvas) -> Ground:
@@ -286,22 +289,27 @@ def palms(c: Canvas, hill: Floats, horizon: float, middle: float, half: float, g
     trees = [
         (x, min(float(hill[int(np.clip(x, 0, c.w - 1))]), horizon) + 1, c.unit * c.between(0.1, 0.17)) for x in places
     ]
+    palm_trees(c, trees, green)
+
+
+def palm_trees(c: Canvas, trees: list[tuple[float, float, float]], green: Earth) -> None:
+    """Each x, foot and height, in pixels."""
     turns = [c.between(-0.35, 0.35) for _ in trees]
-    for tone, part in ((0.0, 0), (0.5, 1)):
+    lay(c, c.sketch(_palms, trees, turns, "stem"), mix(c.light.on(hexed("#6f5a48")), green.shade, 0.3))
+    for part, tone in (("fronds", 0.0), ("bright fronds", 0.5)):
         lay(c, c.sketch(_palms, trees, turns, part), mix(dim(green.shade, 0.8), green.lit, tone))
 
 
-def _palms(pen: Pen, s: float, trees: list[tuple[float, float, float]], turns: list[float], part: int) -> None:
+def _palms(pen: Pen, s: float, trees: list[tuple[float, float, float]], turns: list[float], part: str) -> None:
     for (x, foot, size), turn in zip(trees, turns, strict=True):
         t = np.linspace(0, 1, 9)
         px, py = x + turn * size * t**2, foot - size * t
-        if part == 0:
+        if part == "stem":
             wide = size * (0.02 - 0.009 * t)
             edge = [*zip(px - wide, py, strict=True), *reversed([*zip(px + wide, py, strict=True)])]
             pen.polygon([(float(a * s), float(b * s)) for a, b in edge], fill=255)
-        for k in range(8):
-            if part and k % 2:
-                continue
+            continue
+        for k in range(0, 8, 1 if part == "fronds" else 2):
             _frond(pen, s, float(px[-1]), float(py[-1]), size * 0.46, -2.9 + k * 0.76)
 
 

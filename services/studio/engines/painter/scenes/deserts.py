@@ -7,6 +7,7 @@ import numpy as np
 from services.studio.engines.painter.canvas import Canvas, Ground, Pen, blurred, resized
 from services.studio.engines.painter.colour import hexed, hexes, mix, ramp
 from services.studio.engines.painter.maths import Floats, exp, power, sin, smooth
+from services.studio.engines.painter.scenes.coast import TROPICS, palm_trees
 from services.studio.engines.painter.scenes.land import (
     Earth,
     calmed,
@@ -27,7 +28,7 @@ LAVA = "#5a0f10 #d8341c #ff9a2e #fff0b0"
 
 
 def desert(c: Canvas) -> Ground:
-    return c.pick((dunes, dunes, mesas))(c)
+    return dunes(c) if c.wish.water else c.pick((dunes, dunes, mesas))(c)
 
 
 def dunes(c: Canvas) -> Ground:
@@ -43,7 +44,26 @@ def dunes(c: Canvas) -> Ground:
     top = c.h - c.unit * (0.16 + 0.16 * rise + 0.04 * c.curve(0.7, 2))
     top = np.asarray(np.maximum(top, horizon + c.unit * 0.12), np.float32)
     dune(c, top, 0.0, sand)
-    return Ground(np.asarray(top + c.unit * 0.02, np.float32), horizon, spot=c.spot)
+    level = oasis(c, horizon, sand) if c.wish.water else None
+    return Ground(np.asarray(top + c.unit * 0.02, np.float32), horizon, level, spot=c.spot)
+
+
+def oasis(c: Canvas, horizon: float, sand: Earth) -> float:
+    """A pool among the dunes, palms and grass round it."""
+    green = earth(c, TROPICS)
+    level = horizon + (c.h - horizon) * 0.36
+    dry = c.px.copy()
+    water(c, level, sand.shade, glitter=0.5)
+    wet, c.px = c.px, dry
+    x, y, half, high = c.w * (1 - c.spot), level + (c.h - level) * 0.26, c.unit * 0.3, (c.h - level) * 0.2
+    ragged = (c.noise(9, 5, stretch=2.5, keep=0.6) - 0.5) * 0.5
+    away = np.sqrt(((c.x - x) / half) ** 2 + ((c.y - y) / high) ** 2) + ragged
+    c.cover(smooth(1.36, 1.2, away) * 0.9, ramp([green.lit, mix(green.shade, green.lit, 0.3)], smooth(1.4, 1.0, away)))
+    c.px += (wet - c.px) * smooth(1.02, 0.96, away)[..., None]
+    backs = [(x + half * at, y - high * 0.85, c.unit * c.between(0.2, 0.3)) for at in (-0.75, -0.5, 0.15, 0.55)]
+    sides = [(x + half * at, y + high * 0.35, c.unit * c.between(0.26, 0.38)) for at in (-1.12, 1.08)]
+    palm_trees(c, backs + sides, green)
+    return float(level)
 
 
 def dune(c: Canvas, top: Floats, far: float, sand: Earth) -> None:

@@ -222,8 +222,8 @@ def waterfall(c: Canvas) -> Ground:
     half = min(c.unit, c.w * 1.4) * c.pick((0.045, 0.08, 0.14))
     back = np.asarray(lip - c.unit * (0.02 + 0.1 * c.curve(1.4, 4)), np.float32)
     firs_row(c, back, 0.7, 0.13, 44, green)
-    land(c, back, 0.7, green, fog=0.5)
-    gorge(c, at, half, lip, rock, green)
+    land(c, back, 0.7, green, fog=0.5, foot=foot)
+    gorge(c, at, half, (lip, foot), rock, green)
     c.pick((single, stepped))(c, at, half, lip, foot, rock)
     level = water(c, foot, rock.shade, glitter=0.25)
     spray(c, at, half, foot)
@@ -252,8 +252,9 @@ def _beside(c: Canvas, at: float) -> float:
     return 0.76 if at < c.w / 2 else 0.24
 
 
-def gorge(c: Canvas, at: float, half: float, lip: float, rock: Earth, green: Earth) -> None:
+def gorge(c: Canvas, at: float, half: float, reach: tuple[float, float], rock: Earth, green: Earth) -> None:
     """Walls that step forward to both sides of the fall, trees on top of them."""
+    lip, foot = reach
     wet = Earth(mix(rock.lit, rock.shade, 0.3), dim(rock.shade, 0.85))
     for k, far in enumerate((0.42, 0.2)):
         off = (np.abs(c.x - at) - half * (1.0 + 1.2 * k)) / c.unit
@@ -262,7 +263,7 @@ def gorge(c: Canvas, at: float, half: float, lip: float, rock: Earth, green: Ear
         line = np.where(edge > 0.02, high + (1 - edge) * c.unit * 0.3 * k, c.h * 3 if k else lip)
         line = np.asarray(line, np.float32)
         firs_row(c, np.where(off > 0.06, line + c.unit * 0.012, c.h * 3), far, 0.12 + 0.05 * k, 26, green)
-        land(c, line, far, wet, surface="cliff", fog=0.2)
+        land(c, line, far, wet, surface="cliff", fog=0.2, foot=foot + 1)
         ledges(c, line, off, far, green)
 
 
@@ -338,8 +339,7 @@ ROWS = {
     ),
     "waterfall": Scene(
         waterfall,
-        "waterfall cascade cataract gorge rapids wasserfall kaskade schlucht chute-d'eau "
-        "catarata cascada salto-de-agua 滝 瀑",
+        "waterfall cascade cataract gorge rapids wasserfall kaskade schlucht catarata cascada salto-de-agua 滝 瀑",
         "a waterfall that drops from a cliff into a pool",
         company=("deer", "bird"),
     ),

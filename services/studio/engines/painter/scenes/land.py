@@ -64,6 +64,7 @@ def water(c: Canvas, level: float, shade: Floats, *, glitter: float = 1.0) -> fl
 def glints(c: Canvas, top: int, strength: float = 1.0) -> None:
     """Crests that catch the light: everywhere a few, many on the way to sun or moon."""
     deep = (c.h - top) / c.unit
+    strength *= 0.35 if c.wish.weather & {"storm", "rain", "clouds"} else 1.0
     for count, wide, colour, bright in (
         (130, 9.0, mix(c.light.sky[2], c.light.sky[1], 0.35), 0.4), (230, 0.1, c.light.glow, 0.85),
     ):  # fmt: skip

@@ -26,7 +26,7 @@ def sky(c: Canvas, horizon: float) -> None:
     """All of the sheet, as if nothing stood before the sky; the ground is painted over it."""
     c.horizon = horizon
     c.px[:] = ramp(c.light.sky, power(np.broadcast_to(c.y / max(horizon, 1), (c.h, 1)), 0.85))
-    if c.light.time == "night" or "stars" in c.wish.weather:
+    if (c.light.time == "night" and not is_overcast(c)) or "stars" in c.wish.weather:
         stars(c, STARS, horizon)
     if "aurora" in c.wish.weather:
         aurora(c, horizon)
@@ -43,8 +43,12 @@ def sky(c: Canvas, horizon: float) -> None:
 def shows_sun(c: Canvas) -> bool:
     """Not where the prompt asks for sun or moon itself: those are subjects, and stand where they are wanted."""
     asked = any(thing.subject in ("sun", "moon") for thing in c.wish.things)
-    overcast = c.wish.weather & {"storm", "rain", "clouds"}
-    return not asked and not overcast and (c.light.time != "day" or c.is_so(0.6))
+    return not asked and not is_overcast(c) and (c.light.time != "day" or c.is_so(0.6))
+
+
+def is_overcast(c: Canvas) -> bool:
+    """Whether clouds hide sun, moon and stars."""
+    return bool(c.wish.weather & {"storm", "rain", "clouds"})
 
 
 def stars(c: Canvas, count: int, bottom: float) -> None:

@@ -545,7 +545,7 @@ ROWS = {
         bicycle,
         "bicycle bike cycle fahrrad fahrräder vélo bicyclette bicicleta bici bicicletta 🚲 🚴 自行车 自転車",
         "a bicycle with a basket of flowers",
-        height=0.18,
+        height=0.14,
         scenes=STREET,
         roundness=0.2,
     ),
