@@ -124,26 +124,24 @@ def wait_for_a_picture(request: Request, viewer: Account) -> None:
             st.rerun(scope="fragment")
 
 
-@st.fragment
-def watch_still() -> None:
-    with told_to_the_person():
-        if viewer := session.viewer():
-            watch(viewer)
-
-
-@st.fragment(run_every=LOOK_EVERY_SECONDS)
-def watch_closely() -> None:
+def look_on(*, closely: bool) -> None:
     with told_to_the_person():
         if (viewer := session.viewer()) is None:
             return
         request = watch(viewer)
-        if st.session_state.pop(WHOLE_PAGE, False):
+        if not closely or st.session_state.pop(WHOLE_PAGE, False):
             return
         if request.is_unfinished:
             wait_for_a_picture(request, viewer)
         else:
             time.sleep(SENT_SECONDS)
             st.rerun()
+
+
+def look(*, closely: bool) -> None:
+    """By itself again and again, if closely. It stays the same fragment when it ceases: a press on what the last look
+    showed would else be meant for one that is there no more, and lost."""
+    st.fragment(look_on, run_every=LOOK_EVERY_SECONDS if closely else None)(closely=closely)
 
 
 draft.take_up()
@@ -165,6 +163,6 @@ with result, told_to_the_person():
         st.caption("Your picture appears here. You may leave meanwhile; it waits under My prompts.")
     elif st.session_state.get(PAINTING):
         st.session_state[WHOLE_PAGE] = True
-        watch_closely()
+        look(closely=True)
     else:
-        watch_still()
+        look(closely=False)
