@@ -15,12 +15,13 @@ from services.studio.studio import Options, Request
 
 LOOK_EVERY_SECONDS = 0.1
 """Less than a look at an unfinished picture takes: one follows the other, and nothing happens in between unseen."""
-WAIT_SECONDS = 0.4
+WAIT_SECONDS = 1.0
 SHORTEST_PAUSE_SECONDS = 0.04
 ASK_SHARE = 0.05
 """Of the time that a picture took so far: it is asked after it this often, and seen at most so much later."""
-SENT_SECONDS = 0.15
-"""A page that is drawn anew takes back what is not sent to the browser yet; the finished picture is by then."""
+REST_SECONDS = 0.4
+"""Before the page is drawn anew without its watch: what is not sent to the browser yet would be taken back, and whoever
+waits for a picture at the same time goes first. A press meanwhile is heard by the new page."""
 IMPROVED = "improved_prompt"
 WHOLE_PAGE = "draws_the_whole_page"
 """In the tab's state while all of the page is drawn, which nothing may hold up."""
@@ -134,7 +135,7 @@ def look_on(*, closely: bool) -> None:
         if request.is_unfinished:
             wait_for_a_picture(request, viewer)
         else:
-            time.sleep(SENT_SECONDS)
+            time.sleep(REST_SECONDS)
             st.rerun()
 
 
