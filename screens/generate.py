@@ -15,12 +15,13 @@ from services.studio.studio import Options, Request
 
 LOOK_EVERY_SECONDS = 0.1
 """Less than a look at an unfinished picture takes: one follows the other, and nothing happens in between unseen."""
-WAIT_SECONDS = 0.4
+WAIT_SECONDS = 1.0
 SHORTEST_PAUSE_SECONDS = 0.04
 ASK_SHARE = 0.05
 """Of the time that a picture took so far: it is asked after it this often, and seen at most so much later."""
-SENT_SECONDS = 0.15
-"""A page that is drawn anew takes back what is not sent to the browser yet; the finished picture is by then."""
+REST_SECONDS = 0.4
+"""Before the page is drawn anew without its watch: what is not sent to the browser yet would be taken back, and whoever
+waits for a picture at the same time goes first. A press meanwhile is heard by the new page."""
 IMPROVED = "improved_prompt"
 WHOLE_PAGE = "draws_the_whole_page"
 """In the tab's state while all of the page is drawn, which nothing may hold up."""
@@ -124,26 +125,24 @@ def wait_for_a_picture(request: Request, viewer: Account) -> None:
             st.rerun(scope="fragment")
 
 
-@st.fragment
-def watch_still() -> None:
-    with told_to_the_person():
-        if viewer := session.viewer():
-            watch(viewer)
-
-
-@st.fragment(run_every=LOOK_EVERY_SECONDS)
-def watch_closely() -> None:
+def look_on(*, closely: bool) -> None:
     with told_to_the_person():
         if (viewer := session.viewer()) is None:
             return
         request = watch(viewer)
-        if st.session_state.pop(WHOLE_PAGE, False):
+        if not closely or st.session_state.pop(WHOLE_PAGE, False):
             return
         if request.is_unfinished:
             wait_for_a_picture(request, viewer)
         else:
-            time.sleep(SENT_SECONDS)
+            time.sleep(REST_SECONDS)
             st.rerun()
+
+
+def look(*, closely: bool) -> None:
+    """By itself again and again, if closely. It stays the same fragment when it ceases: a press on what the last look
+    showed would else be meant for one that is there no more, and lost."""
+    st.fragment(look_on, run_every=LOOK_EVERY_SECONDS if closely else None)(closely=closely)
 
 
 draft.take_up()
@@ -165,6 +164,6 @@ with result, told_to_the_person():
         st.caption("Your picture appears here. You may leave meanwhile; it waits under My prompts.")
     elif st.session_state.get(PAINTING):
         st.session_state[WHOLE_PAGE] = True
-        watch_closely()
+        look(closely=True)
     else:
-        watch_still()
+        look(closely=False)

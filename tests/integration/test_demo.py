@@ -58,7 +58,7 @@ def test_a_configured_production_installation_is_never_seeded(build, settings, d
 
     house.start_worker()
 
-    assert house.jobs.unfinished(house.db) == 0
+    assert house.jobs.unfinished(house.db, task="demo_post") == 0
 
 
 def test_nobody_of_the_demo_can_be_signed_in_to(house, few):
