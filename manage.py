@@ -37,6 +37,7 @@ from services.platform.jobs import Worker
 from services.safety.prompts import PromptGate
 from services.settings import load_settings, read_settings
 from services.studio import styles
+from services.studio.engines.painter import Painter
 from services.studio.reading import read_provenance
 from services.studio.studio import Creation, Options, Request
 
@@ -194,6 +195,7 @@ def generate(
     folder = _made(out) if out else None
     with _opened() as house:
         account = house.accounts.named(checked_name(by)) if by else _operator(house)
+        _understand(house, engine)
         options = Options(
             width, height, count=count, seed=seed, negative=negative, style=style, engine=engine, strength=strength,
             upload_id=_uploaded(house, image, account) if image else None,
@@ -384,6 +386,12 @@ def _said(value: dict[str, Any]) -> dict[str, object]:
     seal = {f"seal {name}": said for name, said in (value["claim"] or {}).items()}
     told = {name: said for name, said in value.items() if name != "claim"} | seal
     return {name.replace("_", " "): said for name, said in told.items() if said not in {None, ""}}
+
+
+def _understand(house: Pentagram, engine: str | None) -> None:
+    """Have the painter understand all it can before it begins: here is time for that."""
+    if isinstance(painter := house.engines.named(engine), Painter):
+        painter.understand()
 
 
 def _uploaded(house: Pentagram, file: Path, by: Account) -> UUID:

@@ -39,7 +39,10 @@ def choose_engine() -> Engine:
             persist_state="session",
         )  # fmt: skip
     st.caption(engines.choice(name).sentence)
-    return engines.named(name)
+    engine = engines.named(name)
+    if st.session_state["entered"]:
+        engine.warm()
+    return engine
 
 
 def warn(engine: Engine) -> None:

@@ -49,6 +49,9 @@ class Distant:
     def paint(self, orders: Sequence[Order]) -> list[Painted]:
         return [self._painted(order) for order in orders]
 
+    def warm(self) -> None:
+        """It is ready."""
+
     def cancel(self, call: str) -> bool:
         if not self.is_away:
             self.cancelled.append(call)

@@ -538,7 +538,7 @@ def test_a_picture_to_start_from_that_is_deleted_before_it_is_needed_is_a_senten
 @pytest.mark.parametrize(
     "wish",
     [
-        Options(negative="text"), Options(guidance=3.0), Options(strength=0.5), Options(engine="modal"),
+        Options(negative="text"), Options(guidance=3.0), Options(strength=1.5), Options(engine="modal"),
         Options(style="x"),
     ],
 )  # fmt: skip

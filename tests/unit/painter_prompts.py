@@ -1,8 +1,8 @@
 """Prompts as people type them, and what a picture for each must show.
 
-`HELD_OUT` was written before the reader was tuned on `PROMPTS`. At first sight the reader with the model had of it 27 of
-28 places right, 8 of 8 times, 27 of 30 rows of things and 8 of 9 colours. One thing was mended after that sight: the
-plural of words with a meaning of their own in one language ("noirs").
+`HELD_OUT` was written before the reader was tuned on `PROMPTS`. At first sight the reader with the model had of it
+27 of 28 places right, 8 of 8 times, 27 of 30 rows of things and 8 of 9 colours. One thing was mended after that
+sight: the plural of words with a meaning of their own in one language ("noirs").
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ PROMPTS = (
           "woman|person umbrella"),
     Asked("満月の夜の富士山", "mountains", "night", things="moon"),
     Asked("桜の木の下の猫", "meadow garden village", things="cat cherry_tree"),
-    Asked("🦊🌲🌙", "forest", "night", things="fox ?moon ?pine|tree"),
+    Asked("🦊🌲🌙", "forest", "night", things="fox ?moon|crescent ?pine|tree"),
     Asked("a bowl of fruit on a wooden table, Cézanne", "still_life", things="fruit"),
     Asked("astronaut floating in space, galaxy in the background", "space", things="astronaut"),
     Asked("a whale breaching in a stormy sea", "sea", things="whale"),

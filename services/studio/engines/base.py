@@ -132,6 +132,10 @@ class Engine(Protocol):
         at once. Raised is only what concerns all of them: `Unavailable` (try again), `ConfigurationError`."""
         ...
 
+    def warm(self) -> None:
+        """Somebody will paint soon: get ready meanwhile, without making anybody wait."""
+        ...
+
     def cancel(self, call: str) -> bool:
         """End a call that nobody will collect, if it goes on still; False if the engine could not be told. Only engines
         elsewhere make calls."""
@@ -146,6 +150,9 @@ class Here:
     """What engines on this machine have in common: nobody is paid, and nothing goes on elsewhere."""
 
     gpu = ""
+
+    def warm(self) -> None:
+        """It is ready."""
 
     def cancel(self, call: str) -> bool:
         """There are no calls."""

@@ -93,6 +93,9 @@ class ModalEngine:
         """All of them at once. What was called before a restart is collected; what nobody wants any more is ended."""
         return _told(self._over_the_line(lambda line: self._paint_all(line, orders)))
 
+    def warm(self) -> None:
+        """Whether a GPU waits is decided where it is paid for: by the deployment."""
+
     def health(self) -> dict[str, Any]:
         """What the deployed app says of itself, for the doctor."""
         return self._over_the_line(lambda line: line.health())

@@ -99,10 +99,13 @@ class Painter(Here):
             if self._meaning is not None and not self._understands:
                 self._understands = prepare(self._meaning)
 
-    def paint(self, orders: Sequence[Order]) -> list[Painted]:
-        """With what it understands so far: nobody waits for the rest, which is loaded meanwhile."""
+    def warm(self) -> None:
         if self._meaning is not None and not self._understands and not self._turn.locked():
             threading.Thread(target=self.understand, name="understand", daemon=True).start()
+
+    def paint(self, orders: Sequence[Order]) -> list[Painted]:
+        """With what it understands so far: nobody waits for the rest, which is loaded meanwhile."""
+        self.warm()
         return [self._painted(order) for order in orders]
 
     def _painted(self, order: Order) -> Painted:

@@ -9,6 +9,7 @@ import numpy as np
 from services.studio.engines.painter.brush import Brush, Place, mirror, stamp
 from services.studio.engines.painter.canvas import Canvas, Ground
 from services.studio.engines.painter.maths import Floats
+from services.studio.engines.painter.styles import STYLES
 from services.studio.engines.painter.subjects import SUBJECTS
 from services.studio.engines.painter.subjects.subject import Subject, Where
 from services.studio.engines.painter.wish import Thing
@@ -78,14 +79,21 @@ def _where(ground: Ground, usual: Where) -> Where:
 def _first_place(
     c: Canvas, ground: Ground, thing: Thing, subject: Subject, where: Where, brush: Brush, before: list[_Placed]
 ) -> Place:
-    height = max(c.unit * subject.height * ground.scale, SMALLEST_PIXELS)
+    height = max(c.unit * subject.height * _scale(c, ground), SMALLEST_PIXELS)
     place = Place(
         _free_spot(c, ground, where, [each.place.x for each in before]), 0, height, roundness=subject.roundness,
         shadow=where == "ground", sunk=BREAKS_THE_SURFACE if where == "water" and subject.where == "deep" else 0.0,
     )  # fmt: skip
     other = next((each for each in before if thing.to is not None and each.thing is c.wish.things[thing.to]), None)
-    related = _related(c, thing, place, other) if other and thing.relation else None
+    stands = other and thing.relation and other.where != "heavens"
+    related = _related(c, thing, place, other) if other and stands else None
     return related or _standing(c, ground, where, brush, replace(place, flipped=place.x > c.w / 2))
+
+
+def _scale(c: Canvas, ground: Ground) -> float:
+    """A view that is close already comes no closer for the sake of a style."""
+    closeness = STYLES[c.wish.style].closeness if c.wish.style else 1.0
+    return max(ground.scale, closeness)
 
 
 def _free_spot(c: Canvas, ground: Ground, where: Where, taken: list[float]) -> float:
@@ -109,7 +117,8 @@ def _standing(c: Canvas, ground: Ground, where: Where, brush: Brush, place: Plac
     if place.flipped:
         left, right = right, left
     x = c.w / 2 if left + right >= c.w else float(np.clip(place.x, left, c.w - right))
-    return replace(place, x=x, foot=_foot(c, ground, where, x, place.height))
+    foot = _foot(c, ground, where, x, place.height) + place.height * place.sunk
+    return replace(place, x=x, foot=foot)
 
 
 def _foot(c: Canvas, ground: Ground, where: Where, x: float, height: float) -> float:

@@ -95,8 +95,8 @@ def _ahead(tokens: list[Token], at: int) -> int | None:
 
 def _said_of(tokens: list[Token], at: int) -> int | None:
     """ "A boat that is red"."""
-    k = at - 1
-    while k >= 0 and (tokens[k].has("is", "colour", "join") or tokens[k].text in VERBS_BESIDE):
+    k, farthest = at - 1, at - 1 - FARTHEST_WORD
+    while k >= max(farthest, 0) and (tokens[k].has("is", "colour", "join") or tokens[k].text in VERBS_BESIDE):
         k -= 1
     verbs = tokens[k + 1 : at]
     if k < 0 or not any(token.has("is") for token in verbs) or not tokens[k].has("subject", "scene", "sky"):

@@ -53,7 +53,8 @@ def parse(tokens: list[Token], language: str) -> Read:
     kept = [colour_or_thing(kept, at) for at in range(len(kept))]
     heads = heads_of_colours(kept, language)
     places = [at for at, token in enumerate(kept) if token.has("subject") and not _is_of_another(kept, at)]
-    kept = [_in_company(token, [kept[at] for at in places]) for token in kept]
+    if any(kept[at].value("subject") in people.ROWS for at in places):
+        kept = [_in_company(token) for token in kept]
     things = related(kept, {at: _mention(kept, at, heads) for at in places})
     return Read(kept, things, denied, world_of(kept, heads))
 
@@ -107,15 +108,15 @@ def _says_which(tokens: list[Token], at: int) -> bool:
     return False
 
 
-def _in_company(token: Token, others: list[Token]) -> Token:
+def _in_company(token: Token) -> Token:
     """Who has a balloon in his hand does not fly with it."""
-    has_people = any(other.value("subject") in people.ROWS for other in others)
-    is_toy = has_people and token.value("subject") == "balloon" and token.text.startswith(BALLOONS)
+    is_toy = token.value("subject") == "balloon" and token.text.startswith(BALLOONS)
     return replace(token, senses=(Sense("subject", "toy_balloon"),)) if is_toy else token
 
 
 def _mention(tokens: list[Token], at: int, heads: Heads) -> Thing:
-    said = (tokens[k].value("colour") for k, head in heads.items() if head == at)
+    near = range(at - FARTHEST_WORD * 2, at + FARTHEST_WORD * 2)
+    said = (tokens[k].value("colour") for k in near if heads.get(k) == at)
     colour = next(said, None) or tokens[at].value("own colour")
     subject, count = _subject(tokens[at]), _count(tokens, at)
     is_one = subject == "couple" and count == 2
@@ -137,5 +138,5 @@ def _count(tokens: list[Token], at: int) -> int | None:
             return 1
         if token.is_break or (token.has(*HEADS, "relation") and not token.has(*PASSED_OVER)):
             break
-    several = SUBJECTS[_subject(tokens[at])].count[1] > 1
+    several = SUBJECTS[_subject(tokens[at])].count[0] > 1
     return UNNUMBERED_PLURAL if plural and not several else None

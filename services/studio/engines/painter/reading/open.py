@@ -34,17 +34,23 @@ def suits(read: Read) -> dict[str, float]:
 
 def fits(place: str, read: Read) -> bool:
     """Whether a place that nobody named may be meant: no portrait of nobody, nothing abstract with things in it, no
-    space with weather."""
+    space with weather, no deep sea under a sky."""
     if Sense("scene", place) in read.denied or (place in IN_SPACE and read.says("time", "season", "weather")):
         return False
+    if place == "underwater" and (read.says("time", "weather") or _looks_up(read)):
+        return False
     return place != "portrait" if not read.things else place not in ABSTRACT
+
+
+def _looks_up(read: Read) -> bool:
+    return any(SUBJECTS[thing.subject].where in ("heavens", "sky") for thing in read.things)
 
 
 def some_scene(prompt: str, read: Read) -> str:
     """The same for the same text, whatever the seed."""
     votes = suits(read)
     if votes:
-        return max(votes, key=lambda scene: votes[scene])
+        return max([scene for scene in votes if fits(scene, read)] or votes, key=lambda scene: votes[scene])
     pleasant = [scene for scene in PLEASANT_SCENES if scene in SCENES and fits(scene, read)] or list(SCENES)
     return pleasant[hashlib.sha256(prompt.encode("utf-8", "surrogatepass")).digest()[0] % len(pleasant)]
 

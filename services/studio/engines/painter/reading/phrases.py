@@ -54,7 +54,8 @@ PHRASES = {
     "northern-lights aurora-borealis polar-lights nordlichter polarlichter": "weather:aurora time:night",
     "blood-moon": "subject:moon own colour:crimson hint of time:night",
     "full-moon": "subject:moon hint of time:night",
-    "vollmond 満月 三日月": "subject:moon hint of time:night",
+    "vollmond 満月": "subject:moon hint of time:night",
+    "crescent-moon mondsichel croissant-de-lune 三日月": "subject:crescent hint of time:night",
     "blue-sky blue-skies": "own colour:blue sky: hint of time:day",
     "clouds": "weather:clouds sky:",
     "sun-rays sunbeams sun-beams rays-of-sunlight sunlight god-rays": "hint of time:day",
@@ -161,12 +162,12 @@ PHRASES = {
 
 ONLY_HINTS = (
     "cozy cosy home hall study face head bust profile likeness portraiture bowl plate meal coffee feast breakfast "
-    "dinner supper lunch picnic tea-time window sand grass ice wave reflection sailing diving orbit globe galaxy nebula "
-    "constellation stardust cosmic starfield milkyway supernova universe cosmos interstellar geometric geometry mosaic "
-    "tile tiles hexagon triangle square circle polygon wallpaper collage minimalist shape symmetry seamless ornament "
-    "textile quilt urban shop crater art-deco bauhaus truchet smoke ink tower pool "
-    "🌌 🌠 🌷 🌻 🌹 🏡 🍁 🍂 🌵 🐪 🌼 🌱 🍇 🍷 ☕ "
-    "🥐 👩 👨 🧑 👤"
+    "dinner supper lunch picnic tea-time window sand grass ice wave reflection sailing diving orbit globe galaxy "
+    "nebula constellation stardust cosmic starfield milkyway supernova universe cosmos interstellar geometric geometry "
+    "mosaic tile tiles hexagon triangle square circle polygon wallpaper collage minimalist shape symmetry seamless "
+    "ornament textile quilt urban shop crater art-deco bauhaus truchet smoke ink tower pool "
+    "🌌 🌠 🌷 🌻 🌹 🏡 🍁 🍂 🌵 🐪 🌼 "
+    "🌱 🍇 🍷 ☕ 🥐 👩 👨 🧑 👤"
 )
 """Words of places that are as often something else: they count where no other place is named."""
 

@@ -10,6 +10,7 @@ from services.studio.engines.painter.reading.words import FARTHEST_WORD, WITH, T
 from services.studio.engines.painter.wish import Relation, Thing
 
 WORN = ("hat", "crown")
+CARRIED = ("umbrella", "lantern", "candle", "book", "guitar", "violin", "gift", "toy_balloon", "kite", "bouquet")
 SAT_ON = ("chair",)
 HOLDS = {"vase": "in", "cup": "in"}
 """Things that are "of" others ("a vase of roses"), and where those then are."""
@@ -75,11 +76,11 @@ def _pairs(tokens: list[Token], at: int, place: dict[int, int]) -> Iterator[tupl
 
 
 def _implied(tokens: list[Token], at: int) -> str | None:
-    """ "With a hat", "a vase of roses"."""
-    token, after = tokens[at], tokens[at + 1 : at + 4]
+    """ "With a hat", "with an umbrella", "a vase of roses"."""
+    token = tokens[at]
     if token.text in WITH:
-        worn = any(each.value("subject") in WORN for each in after)
-        return "~on" if worn else None
+        carried = {each.value("subject") for each in tokens[at + 1 : at + 4]}
+        return "~on" if carried & set(WORN) else "~beside" if carried & set(CARRIED) else None
     if token.text == "of" and at:
         holds = HOLDS.get(tokens[at - 1].value("subject") or "")
         return f"~{holds}" if holds else None

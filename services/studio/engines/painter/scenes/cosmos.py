@@ -444,6 +444,6 @@ ROWS = {
         "alien-world gas-giant earth-from-space planète saturne orbite planetenring umlaufbahn planeta saturno "
         "marte júpiter órbita 🪐 🌍 🌎 🌏 惑星 星球",
         "a large planet in space, with rings or moons, lit from one side",
-        company=("rocket", "astronaut", "ufo"), indoors=True,
+        company=("rocket", "astronaut"), indoors=True,
     ),
 }  # fmt: skip

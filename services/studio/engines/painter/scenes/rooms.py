@@ -539,7 +539,7 @@ def _pose(c: Canvas) -> Ground:
     """People are cut off by the lower edge, everything else is seen whole; both as large as they can be."""
     first = SUBJECTS.get(c.wish.things[0].subject) if c.wish.things else None
     if first is None or _is_bust(c):
-        tall = min(max(c.h * 1.6, c.unit * 1.6), c.w * 2.4)
+        tall = min(max(c.h * 2.1, c.unit * 2.1), c.w * 3.0)
         head = max(c.h * 0.13, c.h * 0.9 - tall * 0.62)
         share = first.height if first else 0.22
         return Ground(np.full(c.w, head + tall * 0.98, np.float32), c.h * 0.9, None, tall / (c.unit * share), 0.5)

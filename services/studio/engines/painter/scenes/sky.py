@@ -42,7 +42,7 @@ def sky(c: Canvas, horizon: float) -> None:
 
 def shows_sun(c: Canvas) -> bool:
     """Not where the prompt asks for sun or moon itself: those are subjects, and stand where they are wanted."""
-    asked = any(thing.subject in ("sun", "moon") for thing in c.wish.things)
+    asked = any(thing.subject in ("sun", "moon", "crescent") for thing in c.wish.things)
     return not asked and not is_overcast(c) and (c.light.time != "day" or c.is_so(0.6))
 
 

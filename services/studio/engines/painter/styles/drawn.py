@@ -284,6 +284,7 @@ ROWS = {
         "reiseplakat siebdruck jugendstil affiche affiche-de-voyage affiche-vintage sérigraphie póster "
         "cartel-de-viaje cartel-vintage serigrafía ポスター",
         "an art deco travel poster: a few flat colours, rays in the sky, a border",
+        closeness=1.2,
     ),
     "paper_cut": Style(
         paper_cut,
@@ -292,6 +293,7 @@ ROWS = {
         "collage kirigami shadow-box scherenschnitt papierschnitt papierkunst papiercollage collage-en-papier "
         "papier-découpé papiers-découpés papel-recortado papel-picado collage-de-papel 切り絵",
         "layered cut paper: coloured sheets one over the other, with shadows",
+        closeness=1.45,
     ),
     "stained_glass": Style(
         stained_glass,
@@ -300,5 +302,6 @@ ROWS = {
         "kirchenfenster glasmalerei mosaik vitrail vitraux mosaïque vitral vitrales vidriera vidrieras "
         "mosaico ステンドグラス",
         "a stained glass window: luminous pieces of coloured glass set in lead",
+        closeness=1.7,
     ),
 }

@@ -218,6 +218,7 @@ ROWS = {
         "retro-gaming video-game videogame arcade-game game-boy gameboy pixel-sprite pixelkunst pixelgrafik "
         "pixelbild videospiel pixelisé art-pixel jeu-vidéo pixelado arte-pixel videojuego ドット絵 👾 🎮",
         "pixel art from an old video game: big squares in few colours",
+        closeness=1.2,
     ),
     "low_poly": Style(
         low_poly,
@@ -225,6 +226,7 @@ ROWS = {
         "facets geometric-facets delaunay crystalline polygonkunst dreiecke facettiert polygonale polygones "
         "facettes poligonal polígonos facetado ローポリ",
         "low poly art: everything made of flat triangles",
+        closeness=1.45,
     ),
     "neon": Style(
         neon,

@@ -16,3 +16,5 @@ class Style:
     """Those that name it; a hyphen joins words that must stand together, as in `low-poly`."""
     described: str
     """For who finds it by meaning."""
+    closeness: float = 1.0
+    """How much larger things stand in a landscape, where the style loses what is small."""

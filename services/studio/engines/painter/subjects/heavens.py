@@ -37,9 +37,6 @@ def sun(b: Brush) -> None:
 def moon(b: Brush) -> None:
     b.halo(0, 0.5, 1.45, "*#dfe6f7", 0.42)
     b.halo(0, 0.5, 0.9, "*#eef1fa", 0.5)
-    if b.chance.is_so(0.35):
-        _crescent(b)
-        return
     b.bright(circle(0, 0.5, 0.5), "*#f4efdf")
     b.bright(circle(0.015, 0.51, 0.475), "#f8f4e8")
     for x, y, rx, ry, turn in SEAS:
@@ -59,7 +56,9 @@ def _sea(x: float, y: float, rx: float, ry: float, turn: float) -> Floats:
     return np.stack([x + across * cos - up * sin, y + across * sin + up * cos], -1)
 
 
-def _crescent(b: Brush) -> None:
+def crescent(b: Brush) -> None:
+    b.halo(0, 0.5, 1.45, "*#dfe6f7", 0.42)
+    b.halo(0, 0.5, 0.9, "*#eef1fa", 0.5)
     outer = np.linspace(math.pi * 0.38, math.pi * 1.62, 60)
     far = np.stack([np.cos(outer) * 0.5, 0.5 + np.sin(outer) * 0.5], -1)
     tips = far[-1], far[0]
@@ -134,9 +133,18 @@ ROWS = {
     ),
     "moon": Subject(
         moon,
-        "moon full-moon crescent crescent-moon moonlight mond vollmond halbmond mondschein lune pleine-lune "
-        "clair-de-lune luna luna-llena 🌙 🌕 🌝 🌛 🌜 月",
-        "the full moon or a crescent",
+        "moon full-moon moonlight mond vollmond mondschein lune pleine-lune clair-de-lune luna luna-llena 🌕 🌝 月",
+        "the full moon in the sky",
+        where="heavens",
+        height=0.19,
+        scenes=("mountains", "sea"),
+        roundness=0.0,
+        lights=True,
+    ),
+    "crescent": Subject(
+        crescent,
+        "crescent crescent-moon half-moon new-moon halbmond mondsichel sichelmond croissant-de-lune medialuna 🌙 🌛 🌜",
+        "the thin crescent of the moon",
         where="heavens",
         height=0.19,
         scenes=("mountains", "sea"),

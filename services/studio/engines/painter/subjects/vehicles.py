@@ -321,11 +321,12 @@ def _profile(y: float) -> float:
 def balloon(b: Brush) -> None:
     heights = 0.2 + 0.8 * np.sin(np.linspace(0, math.pi / 2, 30))
     half = np.array([_profile(float(y)) for y in heights])
-    stripe, other = "*#c9493c", b.chance.pick(("#f3e3c3", "#f0c35a", "#f6efe2"))
+    stripe = "*#c9493c"
+    other = stripe if b.coat else b.chance.pick(("#f3e3c3", "#f0c35a", "#f6efe2"))
     gores = 11
     edges = [math.sin(-math.pi / 2 + math.pi * k / gores) for k in range(gores + 1)]
     for k, (left, right) in enumerate(pairwise(edges)):
-        shade = (1.2 if b.lit else 0.92) + 0.07 * (left + right)
+        shade = (1.2 if b.lit else 0.92) + 0.07 * (left + right) + (0.14 if b.coat and k % 2 else 0.0)
         colours = (other, stripe) if k % 2 else (stripe, other)
         b.shape(_gore(heights, half, left, right), colours[0], shade=shade)
         for low, high in ((6, 8), (17, 20)):
