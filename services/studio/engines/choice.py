@@ -77,9 +77,7 @@ class Engines:
             engine.close()
 
 
-def engines_for(
-    settings: Settings, *, gpu: Callable[[], bool] = has_gpu, meaning: Meaning | None = None
-) -> Engines:
+def engines_for(settings: Settings, *, gpu: Callable[[], bool] = has_gpu, meaning: Meaning | None = None) -> Engines:
     """`auto` prefers Modal where its tokens are set, then the configured model where there is a GPU. The painter is
     always there; with `meaning` it understands words that it has no table of."""
     wanted = settings.engine

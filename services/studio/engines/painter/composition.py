@@ -45,7 +45,12 @@ def compose(c: Canvas, ground: Ground) -> None:
 
 def _in_order(things: tuple[Thing, ...]) -> list[Thing]:
     """What others relate to goes first: a cat on a chair wants the chair to be there."""
-    return sorted(things, key=lambda thing: thing.to is not None and thing.relation is not None)
+
+    def depth(thing: Thing, steps: int = 0) -> int:
+        is_related = thing.relation is not None and thing.to is not None and thing.to < len(things)
+        return depth(things[thing.to], steps + 1) if is_related and steps < len(things) else steps  # type: ignore[index]
+
+    return sorted(things, key=depth)
 
 
 def _several(c: Canvas, ground: Ground, thing: Thing, before: list[_Placed]) -> list[_Placed]:
