@@ -19,6 +19,7 @@ MOST_THINGS = 6
 SMALLEST_PIXELS = 4.0
 SMALLER_COMPANY = (0.55, 0.9)
 """How large the others of several are beside the first."""
+FAR_VIEW = 1.2
 BREAKS_THE_SURFACE = 0.42
 """How much of a swimmer stays under water where one looks at the water from above."""
 
@@ -98,7 +99,7 @@ def _first_place(
 def _scale(c: Canvas, ground: Ground) -> float:
     """A view that is close already comes no closer for the sake of a style."""
     closeness = STYLES[c.wish.style].closeness if c.wish.style else 1.0
-    return max(ground.scale, closeness)
+    return ground.scale * closeness if ground.scale <= FAR_VIEW else ground.scale
 
 
 def _free_spot(c: Canvas, ground: Ground, where: Where, taken: list[float]) -> float:

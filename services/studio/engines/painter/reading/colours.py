@@ -29,14 +29,14 @@ class World:
 
 def colour_or_thing(tokens: list[Token], at: int) -> Token:
     """ "An orange" is a fruit and "an orange cat" is not: what is a colour and a thing is a thing where it is counted
-    and nothing after it could be coloured."""
+    and nothing after it could be coloured, or is only counted up with it ("oranges and a book")."""
     token = tokens[at]
     if not token.has("colour") or not token.has("subject", "scene"):
         return token
     before = tokens[at - 1] if at else GAP
     is_counted = token.plural or before.has("one", "number", "relation") or len(tokens) == 1
-    ahead = _ahead(tokens, at)
-    is_thing = is_counted and ahead is None
+    is_one_of_several = token.plural and at + 1 < len(tokens) and tokens[at + 1].has("join")
+    is_thing = is_counted and (is_one_of_several or _ahead(tokens, at) is None)
     drop = ("colour",) if is_thing else ("subject", "scene")
     return replace(token, senses=tuple(sense for sense in token.senses if sense.kind not in drop))
 
