@@ -91,8 +91,8 @@ def _first_place(
         shadow=where == "ground", sunk=BREAKS_THE_SURFACE if where == "water" and subject.where == "deep" else 0.0,
     )  # fmt: skip
     other = next((each for each in before if thing.to is not None and each.thing is c.wish.things[thing.to]), None)
-    stands = other and thing.relation and other.where != "heavens"
-    related = _related(c, thing, place, other) if other and stands else None
+    is_apart = other is None or other.where == "heavens" or (where == "sky" and thing.relation == "beside")
+    related = None if is_apart or other is None or not thing.relation else _related(c, thing, place, other)
     return related or _standing(c, ground, where, brush, replace(place, flipped=place.x > c.w / 2))
 
 

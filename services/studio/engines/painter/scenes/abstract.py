@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 from services.studio.engines.painter.canvas import Canvas, Ground, Pen, blurred, ink, resized
 from services.studio.engines.painter.colour import dim, hexed, hexes, mix, ramp
-from services.studio.engines.painter.maths import Floats, cos, exp, power, sin, smooth
+from services.studio.engines.painter.maths import Floats, cos, power, sin, smooth
 from services.studio.engines.painter.scenes.cosmos import turned, warped
 from services.studio.engines.painter.scenes.scene import Scene
 from services.studio.engines.painter.wish import Palette
@@ -169,24 +169,6 @@ def _banded(c: Canvas, stops: Floats, place: Floats, count: int) -> None:
     c.cover(np.clip(c.unit * 0.0022 + 0.5 - near, 0, 1) * 0.9, mix(stops[4], hexed("#e8c468"), 0.45))
 
 
-def _smoke(c: Canvas, stops: Floats) -> None:
-    """Ink let fall into water: plumes with veils of colour, on a pale or a dark ground."""
-    is_pale = c.is_so(0.5)
-    order = stops if is_pale else stops[::-1]
-    ground = mix(order[4], WHITE, 0.25) if is_pale else dim(order[4], 0.55)
-    c.px[:] = ground
-    turn = c.between(-0.6, 0.6) + (math.pi / 2 if c.is_so(0.5) else 0)
-    along, across = turned(c, c.w * c.between(0.4, 0.6), c.h * c.between(0.4, 0.6), turn)
-    for colour, shift in zip((order[3], order[2], order[1], order[0]), (0.16, -0.12, 0.05, -0.02), strict=True):
-        plume = _calm(c, warped(c, warped(c, c.noise(1.6, 3, keep=0.4), 1.1, 0.7), 2.2, 0.35))
-        spine = 0.24 * sin(along * 2.6 + c.between(0, 6)) + shift
-        body = exp(-np.abs(across - spine) * 2.6) * smooth(1.1, 0.15, np.abs(along))
-        thread = 0.5 + 0.5 * sin(plume * c.between(14, 20))
-        veil = smooth(0.36, 0.52, body * (0.42 + 0.8 * plume)) * (0.35 + 0.65 * thread * thread)
-        c.cover(np.clip(veil, 0, 0.92), colour)
-    c.px += (c.noise(40, 3, keep=0.8)[..., None] - 0.5) * np.float32(0.03)
-
-
 def _strokes(c: Canvas, stops: Floats) -> None:
     """A stream of fine lines that follow one current, as in brushed metal or hair in the wind."""
     field = c.noise(0.9, 2, keep=0.35) + 0.35 * c.noise(2, 2)
@@ -201,7 +183,7 @@ def _strokes(c: Canvas, stops: Floats) -> None:
     c.shine(light * 0.22, stops[4])
 
 
-FLOWS: tuple[Callable[[Canvas, Floats], None], ...] = (_silk, _silk, _ribbons, _marble, _agate, _smoke, _strokes)
+FLOWS: tuple[Callable[[Canvas, Floats], None], ...] = (_silk, _silk, _ribbons, _marble, _agate, _strokes)
 
 
 # Pattern
