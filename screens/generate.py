@@ -19,7 +19,7 @@ WAIT_SECONDS = 1.0
 SHORTEST_PAUSE_SECONDS = 0.04
 ASK_SHARE = 0.05
 """Of the time that a picture took so far: it is asked after it this often, and seen at most so much later."""
-REST_SECONDS = 0.4
+REST_SECONDS = 0.2
 """Before the page is drawn anew without its watch: what is not sent to the browser yet would be taken back, and whoever
 waits for a picture at the same time goes first. A press meanwhile is heard by the new page."""
 IMPROVED = "improved_prompt"

@@ -21,7 +21,7 @@ from services.platform.database import Database
 from services.platform.embedded import EmbeddedPostgres
 from services.platform.migrations import migrate
 from services.settings import Settings
-from services.studio.engines.choice import Engines
+from services.studio.engines.choice import Engines, engines_for
 from services.studio.studio import Options, Request
 from tests.fakes.clock import FakeClock
 from tests.fakes.embeddings import WordVectors
@@ -89,7 +89,7 @@ def build(settings: Settings, database: str) -> Iterator[Callable[..., Pentagram
     def make(*, clock: Clock | None = None, settings: Settings = settings, engines: Engines | None = None) -> Pentagram:
         house = bootstrap.build(
             settings, clock=clock, db=Database(lambda: database, most_connections=8), embeddings=WordVectors(),
-            engines=engines,
+            engines=engines or engines_for(settings),
         )  # fmt: skip
         house.db.open()
         houses.append(house)

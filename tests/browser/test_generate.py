@@ -27,7 +27,23 @@ def open_form(page: Page, app: App) -> None:
     prompt_field(page).fill(PROMPT)
 
 
+SETTLED = """
+() => new Promise((resolve) => {
+  const app = document.querySelector("[data-testid=stApp]");
+  let since = performance.now();
+  const look = () => {
+    if (app.dataset.testScriptState !== "notRunning") since = performance.now();
+    if (performance.now() - since > 700) resolve(true);
+    else setTimeout(look, 30);
+  };
+  look();
+})
+"""
+
+
 def more(page: Page, what: str) -> None:
+    """As a person who looks at the picture first: the page is drawn anew once when the last one has arrived."""
+    page.evaluate(SETTLED)
     page.get_by_role("button", name="More").first.click()
     page.get_by_role("menuitem", name=what).or_(page.get_by_role("option", name=what)).first.click()
 
