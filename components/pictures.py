@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 from urllib.parse import urlsplit
 
@@ -40,6 +41,17 @@ def show(key: str, alt: str, known: dict[str, str] | None = None) -> None:
         st.image(address or house().storage.get(key), alt=alt, width="stretch")
     except (NotFound, Unavailable):
         st.caption(NOT_NOW)
+
+
+def source(key: str, known: dict[str, str] | None = None) -> str | None:
+    """What a component of our own shows: the picture's address, or the picture itself; None where it is away."""
+    address = (addresses([key]) if known is None else known).get(key)
+    if address is not None:
+        return address or None
+    try:
+        return f"data:image/webp;base64,{base64.b64encode(house().storage.get(key)).decode()}"
+    except (NotFound, Unavailable):
+        return None
 
 
 def base() -> str | None:
