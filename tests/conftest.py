@@ -87,6 +87,8 @@ def build(settings: Settings, database: str) -> Iterator[Callable[..., Pentagram
     houses: list[Pentagram] = []
 
     def make(*, clock: Clock | None = None, settings: Settings = settings, engines: Engines | None = None) -> Pentagram:
+        # The painter reads words alone here: a stand-in's vectors mean nothing, and it would read the same prompt
+        # otherwise once it had them.
         house = bootstrap.build(
             settings, clock=clock, db=Database(lambda: database, most_connections=8), embeddings=WordVectors(),
             engines=engines or engines_for(settings),

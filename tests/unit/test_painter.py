@@ -9,6 +9,7 @@ import itertools
 import os
 import subprocess
 import sys
+import threading
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from services.errors import UserError
+from services.errors import Unavailable, UserError
 from services.settings import ROOT
 from services.studio.engines.base import Order
 from services.studio.engines.painter import Painter, palettes
@@ -30,6 +31,7 @@ from services.studio.engines.painter.subjects import SUBJECTS
 from services.studio.engines.painter.weather import weather
 from services.studio.engines.painter.wish import Thing, Time, Wish
 from services.studio.pictures import phash
+from tests.fakes.embeddings import WordVectors
 
 SMALL = 256
 PACKAGE = ROOT / "services" / "studio" / "engines" / "painter"
@@ -330,3 +332,57 @@ def test_a_picture_to_start_from_may_have_any_shape(width, height):
     start = painted("mountains by day", 3, 400, 256)
 
     assert painted("watercolour", 5, width, height, image=file_of(start)).size == (width, height)
+
+
+# What words mean ----------------------------------------------------------------------------------------------------
+
+
+class Language:
+    """A model that answers when the test lets it, in a stand-in's vectors."""
+
+    def __init__(self, failure: Exception | None = None) -> None:
+        self.may_answer = threading.Event()
+        self.asked = threading.Event()
+        self._failure = failure
+        self._words = WordVectors()
+
+    def of(self, texts: list[str]) -> list[list[float]]:
+        self.asked.set()
+        assert self.may_answer.wait(20)
+        if self._failure:
+            raise self._failure
+        return self._words.of(texts)
+
+
+def test_nobody_waits_for_the_model_of_language_and_words_serve_until_it_is_there():
+    language = Language()
+    order = Order("a red fox in the snow", 3, SMALL, SMALL)
+
+    [early] = Painter(language).paint([order])
+
+    assert early.picture().tobytes() == painted(order.prompt, 3).tobytes()
+    assert language.asked.wait(20)
+    language.may_answer.set()
+
+
+def test_a_model_of_language_that_does_not_answer_leaves_the_words():
+    language = Language(Unavailable("The embedding model stopped."))
+    language.may_answer.set()
+    painter = Painter(language)
+
+    painter.understand()
+    [answer] = painter.paint([Order("a red fox in the snow", 3, SMALL, SMALL)])
+
+    assert answer.picture().tobytes() == painted("a red fox in the snow", 3).tobytes()
+
+
+def test_what_the_painter_understood_it_uses_from_then_on():
+    language = Language()
+    language.may_answer.set()
+    painter = Painter(language)
+    painter.understand()
+    language.asked.clear()
+
+    painter.paint([Order("a terrier", 3, SMALL, SMALL)])
+
+    assert language.asked.is_set()

@@ -63,8 +63,7 @@ def _restyle(c: Canvas, image: bytes, strength: float) -> None:
 
 def _varnish(c: Canvas) -> None:
     """A soft vignette, and grain that breaks up banding."""
-    corner = ((c.x / c.w - 0.5) ** 2 + (c.y / c.h - 0.5) ** 2) * 2
-    c.px *= (1 - 0.2 * power(corner, 1.4))[..., None]
+    c.px *= (1 - 0.2 * power(c.outward(), 1.4))[..., None]
     c.px += c.rng.standard_normal((c.h, c.w), np.float32)[..., None] * GRAIN
 
 

@@ -104,6 +104,10 @@ class Canvas(Chance):
         """Distance from a point in radii."""
         return np.asarray(np.sqrt((self.x - x) ** 2 + (self.y - y) ** 2) / max(radius, 1e-6), np.float32)
 
+    def outward(self) -> Floats:
+        """How far it is from the middle to the corners, 0 to 1 there, growing with the square of the way."""
+        return np.asarray(((self.x / self.w - 0.5) ** 2 + (self.y / self.h - 0.5) ** 2) * 2, np.float32)
+
     # Ways to paint
 
     def cover(self, mask: Any, colour: Any, top: int = 0) -> None:
@@ -165,12 +169,7 @@ def resized(field: Floats, size: tuple[int, int]) -> Floats:
     return np.asarray(Image.fromarray(field).resize(size, Image.Resampling.BICUBIC), np.float32)
 
 
-def blurred(mask: Floats, radius: float) -> Floats:
-    """Of a mask from 0 to 1."""
-    sheet = Image.fromarray((np.clip(mask, 0, 1) * 255).astype(np.uint8))
-    return np.asarray(sheet.filter(ImageFilter.GaussianBlur(max(radius, 0.1))), np.float32) / 255
-
-
-def blurred_picture(pixels: Floats, radius: float) -> Floats:
-    sheet = Image.fromarray((np.clip(pixels, 0, 1) * 255).astype(np.uint8))
+def blurred(field: Floats, radius: float) -> Floats:
+    """Of a mask or a picture, from 0 to 1."""
+    sheet = Image.fromarray((np.clip(field, 0, 1) * 255).astype(np.uint8))
     return np.asarray(sheet.filter(ImageFilter.GaussianBlur(max(radius, 0.1))), np.float32) / 255

@@ -20,6 +20,7 @@ SMALLEST_PIXELS = 4.0
 SMALLER_COMPANY = (0.55, 0.9)
 """How large the others of several are beside the first."""
 FAR_VIEW = 1.2
+"""The largest scale of a scene that is looked at from afar."""
 BREAKS_THE_SURFACE = 0.42
 """How much of a swimmer stays under water where one looks at the water from above."""
 
@@ -48,8 +49,9 @@ def _in_order(things: tuple[Thing, ...]) -> list[Thing]:
     """What others relate to goes first: a cat on a chair wants the chair to be there."""
 
     def depth(thing: Thing, steps: int = 0) -> int:
-        is_related = thing.relation is not None and thing.to is not None and thing.to < len(things)
-        return depth(things[thing.to], steps + 1) if is_related and steps < len(things) else steps  # type: ignore[index]
+        if thing.relation is None or thing.to is None or thing.to >= len(things) or steps == len(things):
+            return steps
+        return depth(things[thing.to], steps + 1)
 
     return sorted(things, key=depth)
 
@@ -73,10 +75,11 @@ def _drawn(c: Canvas, thing: Thing, subject: Subject) -> Brush:
 
 
 def _where(ground: Ground, usual: Where) -> Where:
-    if usual in ("deep", "space"):
-        if ground.drifts:
-            return usual
-        return "water" if usual == "deep" and ground.water is not None else "sky" if usual == "deep" else "ground"
+    """Who swims breaks the surface where there is one, and floats in the air elsewhere, as in a dream."""
+    if usual == "deep" and not ground.drifts:
+        return "sky" if ground.water is None else "water"
+    if usual == "space" and not ground.drifts:
+        return "ground"
     if usual == "water" and ground.water is None:
         return "deep" if ground.drifts else "ground"
     return usual
@@ -90,10 +93,17 @@ def _first_place(
         _free_spot(c, ground, where, [each.place.x for each in before]), 0, height, roundness=subject.roundness,
         shadow=where == "ground", sunk=BREAKS_THE_SURFACE if where == "water" and subject.where == "deep" else 0.0,
     )  # fmt: skip
-    other = next((each for each in before if thing.to is not None and each.thing is c.wish.things[thing.to]), None)
-    is_apart = other is None or other.where == "heavens" or (where == "sky" and thing.relation == "beside")
-    related = None if is_apart or other is None or not thing.relation else _related(c, thing, place, other)
-    return related or _standing(c, ground, where, brush, replace(place, flipped=place.x > c.w / 2))
+    if (other := _other(c, thing, where, before)) is not None:
+        return _related(c, thing, place, other)
+    return _standing(c, ground, where, brush, replace(place, flipped=place.x > c.w / 2))
+
+
+def _other(c: Canvas, thing: Thing, where: Where, before: list[_Placed]) -> _Placed | None:
+    """What its place depends on. Under the moon is anywhere, and who flies beside somebody does so in the sky."""
+    if thing.relation is None or thing.to is None or (where == "sky" and thing.relation == "beside"):
+        return None
+    found = (each for each in before if each.thing is c.wish.things[thing.to])
+    return next((each for each in found if each.where != "heavens"), None)
 
 
 def _scale(c: Canvas, ground: Ground) -> float:

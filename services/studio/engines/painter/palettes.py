@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from services.studio.engines.painter.canvas import Canvas, blurred_picture
+from services.studio.engines.painter.canvas import Canvas, blurred
 from services.studio.engines.painter.colour import grey, hexed, hexes, ramp, tint
 from services.studio.engines.painter.maths import Floats, power, smooth
 from services.studio.engines.painter.wish import Mood, Palette
@@ -74,7 +74,7 @@ def grade(c: Canvas, look: Grade, hue: str = "") -> None:
     if look.bloom:
         px = _bloomed(c, px, look.bloom)
     if look.edges:
-        px *= 1 - _corners(c)[..., None] * np.float32(look.edges)
+        px *= 1 - power(c.outward(), 1.2)[..., None] * np.float32(look.edges)
     c.px = np.asarray(px, np.float32)
 
 
@@ -88,10 +88,5 @@ def _tones(look: Grade, hue: str) -> Floats:
 
 
 def _bloomed(c: Canvas, px: Floats, strength: float) -> Floats:
-    lights = blurred_picture(np.clip(px * 1.5 - 0.5, 0, 1), c.unit * 0.025)
+    lights = blurred(np.clip(px * 1.5 - 0.5, 0, 1), c.unit * 0.025)
     return np.asarray(px + lights * np.float32(strength) * (1 - px))
-
-
-def _corners(c: Canvas) -> Floats:
-    away = ((c.x / c.w - 0.5) ** 2 + (c.y / c.h - 0.5) ** 2) * 2
-    return power(away, 1.2)

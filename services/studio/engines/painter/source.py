@@ -8,14 +8,15 @@ import math
 import numpy as np
 from PIL import Image, ImageOps
 
-from services.studio.engines.painter.canvas import Canvas, Ground
+from services.studio.engines.painter.canvas import Canvas
 from services.studio.engines.painter.colour import grey, hexes, ramp
 from services.studio.engines.painter.maths import Floats, exp, smooth
 from services.studio.engines.painter.scenes.land import SEASONS
 from services.studio.engines.painter.styles import technique as t
 from services.studio.engines.painter.wish import Time
 
-LINE, HORIZON = 0.86, 0.5
+HORIZON = 0.5
+"""The share of its height at which a picture of which nothing is known is taken to end its sky."""
 BRIGHTNESS: dict[Time, float] = {"dawn": 0.56, "day": 0.62, "dusk": 0.4, "night": 0.16}
 """How bright a picture is on the whole at each time of day."""
 DYE: dict[Time, float] = {"dawn": 0.4, "day": 0.1, "dusk": 0.5, "night": 0.62}
@@ -43,11 +44,6 @@ def start_from(c: Canvas, image: bytes, strength: float) -> None:
         picture = ImageOps.fit(file.convert("RGB"), (c.w, c.h), Image.Resampling.BICUBIC)
     c.horizon = c.h * HORIZON
     c.px[:] = _relit(c, _painted(c, t.pixels(picture), strength), float(smooth(0.0, 0.75, strength)))
-
-
-def ground_of(c: Canvas) -> Ground:
-    """Where things stand in a picture of which nothing is known."""
-    return Ground(np.full(c.w, c.h * LINE, np.float32), c.h * HORIZON, spot=c.spot)
 
 
 def _painted(c: Canvas, px: Floats, strength: float) -> Floats:

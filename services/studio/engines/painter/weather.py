@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 
@@ -21,7 +20,7 @@ FLAKES = ((420, 0.0016, 0.0004, 0.6), (240, 0.0032, 0.0008, 0.85), (70, 0.0062, 
 SPARKS = ((46, 0.0022, 0.006, 0.9), (22, 0.0038, 0.011, 1.0), (8, 0.0065, 0.02, 0.8))
 PETALS = "#f9c3d2 #fbdbe2 #f3a6bd #fff0f2"
 LEAVES = "#d9772c #b8442c #e0a53a #8f5a2c #c9582f"
-LEAFY = ("forest", "garden", "meadow", "village", "street", "lake", "waterfall", "castle", "mountains")
+LEAFY = ("forest", "garden", "meadow", "village", "street", "lake", "waterfall", "mountains")
 
 
 def fog(c: Canvas) -> None:
@@ -110,12 +109,6 @@ def sparks(c: Canvas) -> None:
         mask = c.sketch(_flakes, places, c.unit * radius)
         c.shine(np.clip(blurred(mask, c.unit * glow) * 3.2, 0, 0.75) * strength, colour)
         c.cover(blurred(mask, c.unit * radius * 0.3) * strength, mix(colour, WHITE, 0.55))
-
-
-def specks(c: Canvas, count: int, radius: float, colour: Any, glow: float) -> None:
-    """Motes of one colour, from large to small; `radius` and `glow` as shares of the unit."""
-    mask = c.sketch(_flakes, _strewn(c, count), c.unit * radius)
-    c.cover(np.maximum(mask * 0.8, blurred(mask, c.unit * glow)), colour)
 
 
 def _strewn(c: Canvas, count: int) -> Floats:

@@ -615,7 +615,6 @@ def _basin(b: Brush, y: float, tall: float, half: float, stone: str, water: str)
     b.oval(half * 0.12, top - half * 0.012, half * 0.66, half * 0.045, water, shade=0.95)
 
 
-LAND = ("meadow", "mountains")
 ROWS = {
     "house": Subject(
         house,
@@ -624,7 +623,6 @@ ROWS = {
         height=0.24,
         scenes=("meadow", "village"),
         roundness=0.15,
-        lights=True,
     ),
     "cottage": Subject(
         cottage,
@@ -633,7 +631,6 @@ ROWS = {
         height=0.22,
         scenes=("meadow", "forest"),
         roundness=0.3,
-        lights=True,
     ),
     "castle": Subject(
         castle,
@@ -643,7 +640,6 @@ ROWS = {
         height=0.44,
         scenes=("mountains", "meadow"),
         roundness=0.25,
-        lights=True,
     ),
     "lighthouse": Subject(
         lighthouse,
@@ -652,7 +648,6 @@ ROWS = {
         height=0.46,
         scenes=("coast", "sea"),
         roundness=0.25,
-        lights=True,
     ),
     "tower": Subject(
         tower,
@@ -662,7 +657,6 @@ ROWS = {
         seat=0.8,
         scenes=("mountains", "meadow"),
         roundness=0.25,
-        lights=True,
     ),
     "bridge": Subject(
         bridge,
@@ -673,7 +667,6 @@ ROWS = {
         seat=0.78,
         scenes=("lake", "village"),
         roundness=0.15,
-        lights=True,
     ),
     "windmill": Subject(
         windmill,
@@ -682,7 +675,6 @@ ROWS = {
         height=0.42,
         scenes=("meadow",),
         roundness=0.25,
-        lights=True,
     ),
     "temple": Subject(
         temple,
@@ -691,7 +683,6 @@ ROWS = {
         height=0.25,
         scenes=("coast", "meadow"),
         roundness=0.1,
-        lights=True,
     ),
     "church": Subject(
         church,
@@ -701,7 +692,6 @@ ROWS = {
         height=0.36,
         scenes=("village", "meadow"),
         roundness=0.1,
-        lights=True,
     ),
     "pyramid": Subject(
         pyramid,
@@ -711,7 +701,6 @@ ROWS = {
         count=(1, 3),
         scenes=("desert",),
         roundness=0.0,
-        lights=True,
     ),
     "tent": Subject(
         tent,
@@ -720,7 +709,6 @@ ROWS = {
         height=0.15,
         scenes=("forest", "mountains", "meadow"),
         roundness=0.3,
-        lights=True,
     ),
     "barn": Subject(
         barn,
@@ -729,7 +717,6 @@ ROWS = {
         height=0.26,
         scenes=("meadow",),
         roundness=0.1,
-        lights=True,
     ),
     "pagoda": Subject(
         pagoda,
@@ -739,7 +726,6 @@ ROWS = {
         height=0.46,
         scenes=("mountains", "garden"),
         roundness=0.1,
-        lights=True,
     ),
     "fountain": Subject(
         fountain,

@@ -129,7 +129,6 @@ ROWS = {
         height=0.17,
         scenes=("sea", "meadow"),
         roundness=0.0,
-        lights=True,
     ),
     "moon": Subject(
         moon,
@@ -139,7 +138,6 @@ ROWS = {
         height=0.19,
         scenes=("mountains", "sea"),
         roundness=0.0,
-        lights=True,
     ),
     "crescent": Subject(
         crescent,
@@ -149,7 +147,6 @@ ROWS = {
         height=0.19,
         scenes=("mountains", "sea"),
         roundness=0.0,
-        lights=True,
     ),
     "star": Subject(
         star,
@@ -159,7 +156,6 @@ ROWS = {
         height=0.12,
         scenes=("mountains", "snow"),
         roundness=0.0,
-        lights=True,
     ),
     "cloud": Subject(
         cloud,
@@ -180,6 +176,5 @@ ROWS = {
         height=0.3,
         scenes=("mountains", "space"),
         roundness=0.0,
-        lights=True,
     ),
 }

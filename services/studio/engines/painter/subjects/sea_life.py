@@ -274,7 +274,7 @@ ROWS = {
         jellyfish,
         "jellyfish medusa sea-jelly qualle méduse água-viva 🪼 水母",
         "a glowing jellyfish",
-        where="deep", height=0.26, count=(2, 4), scenes=("underwater",), roundness=0.6, lights=True,
+        where="deep", height=0.26, count=(2, 4), scenes=("underwater",), roundness=0.6,
     ),
     "octopus": Subject(
         octopus,

@@ -30,5 +30,3 @@ class Subject:
     roundness: float = 1.0
     seat: float = 0.9
     """How high up, in its own height, others stand or lie on it."""
-    lights: bool = False
-    """Whether it lights up what is around it."""

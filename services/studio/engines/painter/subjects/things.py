@@ -772,7 +772,6 @@ ROWS = {
         height=0.15,
         scenes=("still_life", "forest", "snow"),
         roundness=0.4,
-        lights=True,
     ),
     "cup": Subject(
         cup,
@@ -883,7 +882,6 @@ ROWS = {
         height=0.16,
         scenes=TABLE,
         roundness=0.3,
-        lights=True,
     ),
     "vase": Subject(
         vase,
@@ -942,7 +940,6 @@ ROWS = {
         height=0.19,
         scenes=TABLE,
         roundness=0.3,
-        lights=True,
     ),
     "snowman": Subject(
         snowman,
@@ -1001,6 +998,5 @@ ROWS = {
         height=0.2,
         scenes=("interior", "still_life"),
         roundness=0.25,
-        lights=True,
     ),
 }

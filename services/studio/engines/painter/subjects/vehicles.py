@@ -530,7 +530,6 @@ ROWS = {
         height=0.15,
         scenes=STREET,
         roundness=0.5,
-        lights=True,
     ),
     "train": Subject(
         train,
@@ -540,7 +539,6 @@ ROWS = {
         height=0.165,
         scenes=("meadow", "mountains"),
         roundness=0.3,
-        lights=True,
     ),
     "bicycle": Subject(
         bicycle,
@@ -567,7 +565,6 @@ ROWS = {
         where="sky",
         height=0.3,
         scenes=("mountains", "meadow"),
-        lights=True,
     ),
     "rocket": Subject(
         rocket,
@@ -577,7 +574,6 @@ ROWS = {
         where="space",
         height=0.46,
         scenes=("space",),
-        lights=True,
     ),
     "ufo": Subject(
         ufo,
@@ -588,7 +584,6 @@ ROWS = {
         height=0.17,
         scenes=("meadow", "desert", "space"),
         roundness=0.5,
-        lights=True,
     ),
     "submarine": Subject(
         submarine,
@@ -598,7 +593,6 @@ ROWS = {
         height=0.2,
         scenes=("underwater",),
         roundness=0.8,
-        lights=True,
     ),
     "bus": Subject(
         bus,
@@ -607,7 +601,6 @@ ROWS = {
         height=0.22,
         scenes=STREET,
         roundness=0.3,
-        lights=True,
     ),
     "truck": Subject(
         truck,
@@ -616,6 +609,5 @@ ROWS = {
         height=0.19,
         scenes=STREET,
         roundness=0.25,
-        lights=True,
     ),
 }
