@@ -10,6 +10,7 @@ import json
 import logging
 import re
 import secrets
+import shutil
 import signal
 import sys
 import threading
@@ -40,6 +41,9 @@ from services.studio import styles
 from services.studio.engines.painter import Painter
 from services.studio.reading import read_provenance
 from services.studio.studio import Creation, Options, Request
+from services.transfer.exporting import Export
+from services.transfer.importing import Import, Item
+from services.transfer.packing import packed
 
 POLL_SECONDS = 0.1
 STOP_SECONDS = 10.0
@@ -243,6 +247,47 @@ def search(
             _print_json({"query": wanted, "ranked": ranked})
 
 
+@app.command("import")
+def bring(
+    path: Annotated[
+        Path,
+        typer.Argument(
+            help="A folder or a zip of pictures, a picture, an archive that export wrote, or a file of lines of "
+            '{"id", "prompt", "tags", "image"}, of which only the prompt has to be there.'
+        ),
+    ],
+    by: Annotated[str, typer.Option("--as", metavar="NAME", help="Whose pictures and posts they become.")],
+    private: Annotated[bool, typer.Option("--private", help="Posts are for their author alone.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Bring pictures and prompts along and post them; prints the ids of each, in order. What has no picture is painted.
+    The operator answers for the pictures: even without a picture gate they may be posted for everybody."""
+    with _opened() as house:
+        account = house.accounts.named(checked_name(by))
+        brought = _brought(house, path, account, private)
+        for item in _items(house, brought, account):
+            _say_item(item, as_json)
+    if brought.state == "failed":
+        raise UserError(brought.note)
+    if brought.failed:
+        raise UserError(f"{brought.failed} of {brought.total} could not be brought along.")
+
+
+@app.command("export")
+def take(
+    out: Annotated[Path, typer.Argument(metavar="OUT.zip", help="The file to write.")],
+    by: Annotated[str, typer.Option("--as", metavar="NAME", help="Whose things they are.")],
+    as_json: Json = False,
+) -> None:
+    """Write everything of one account into an archive: account.json and the pictures."""
+    with _opened() as house:
+        account = house.accounts.named(checked_name(by))
+        export = _exported(house, account)
+        _copy(house, export, account, out)
+    value = {"file": str(out), "pictures": export.done, "bytes": export.bytes}
+    _say(value, f"{out} holds everything of {account.name}, with {export.done} pictures.", as_json)
+
+
 @app.command()
 def provenance(
     file: Annotated[Path, typer.Argument(help="A WebP, PNG or JPEG file, of this house or of another tool.")],
@@ -299,6 +344,16 @@ def _finish(house: Pentagram, what: str, unfinished: Callable[[], int]) -> None:
         bar = progress.add_task(what, total=total)
         while left := unfinished():
             progress.update(bar, completed=max(0, total - left))
+            time.sleep(POLL_SECONDS)
+
+
+def _work_on(house: Pentagram, what: str, look: Callable[[], tuple[int, int] | None]) -> None:
+    """Work here too until there is nothing to see any more; till then `look` tells how much of how much is done."""
+    house.worker.start()
+    with _progress() as progress:
+        bar = progress.add_task(what, total=None)
+        while (seen := look()) is not None:
+            progress.update(bar, completed=seen[0], total=seen[1] or None)
             time.sleep(POLL_SECONDS)
 
 
@@ -424,6 +479,63 @@ def _written(house: Pentagram, creation: Creation, folder: Path | None) -> Path 
     except OSError as error:
         raise UserError(f"{file} cannot be written: {error.strerror}.") from None
     return file
+
+
+def _brought(house: Pentagram, path: Path, by: Account, private: bool) -> Import:
+    with packed(path) as file:
+        begun = house.importing.begin(path.absolute().name, file, by=by, private=private, by_operator=True)
+
+    def look() -> tuple[int, int] | None:
+        seen = house.importing.get(begun.id, by=by)
+        is_over = not seen.is_unfinished and not house.jobs.unfinished(house.db, task="embed")
+        return None if is_over else (seen.total - seen.left, seen.total)
+
+    _understand(house, None)
+    _work_on(house, "Bringing along", look)
+    return house.importing.get(begun.id, by=by)
+
+
+def _items(house: Pentagram, brought: Import, by: Account) -> Iterator[Item]:
+    page = house.importing.items(brought.id, by=by)
+    yield from page.items
+    while page.next:
+        page = house.importing.items(brought.id, by=by, after=page.next)
+        yield from page.items
+
+
+def _say_item(item: Item, as_json: bool) -> None:
+    if item.reason:
+        typer.echo(f"{item.name}: {item.reason}", err=True)
+    if item.creation_id is not None:
+        post_id, creation_id = item.post_id and str(item.post_id), str(item.creation_id)
+        value = {"id": item.told_id, "post_id": post_id, "creation_id": creation_id}
+        _say(value, f"{item.name}  {f'post {post_id}' if post_id else f'picture {creation_id}'}", as_json)
+
+
+def _exported(house: Pentagram, by: Account) -> Export:
+    begun = house.exporting.begin(by=by)
+
+    def look() -> tuple[int, int] | None:
+        seen = house.exporting.get(begun.id, by=by)
+        return (seen.done, seen.total) if seen.is_unfinished else None
+
+    _work_on(house, "Taking along", look)
+    export = house.exporting.get(begun.id, by=by)
+    if export.state == "failed":
+        raise Unavailable(export.note)
+    return export
+
+
+def _copy(house: Pentagram, export: Export, by: Account, out: Path) -> None:
+    """Whole or not at all."""
+    unfinished = out.with_name(f"{out.name}.unfinished")
+    try:
+        with house.exporting.open(export.id, by=by) as archive, unfinished.open("wb") as file:
+            shutil.copyfileobj(archive, file)
+        unfinished.replace(out)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise UserError(f"{out} cannot be written: {error.strerror}.") from None
 
 
 def _one_or_many(one: str | None, file: typer.FileText | None, field: str) -> list[tuple[object, str]]:

@@ -2,45 +2,32 @@
 
 import streamlit as st
 
-from components import session
+from components import navigation, place, session, undo
 from components.house import say_what_was_left, told_to_the_person
-from components.navigation import bar, icon, on_phone
 
 st.set_page_config(page_icon="assets/icon.svg", layout="wide")
 
 st.logo("assets/logo.svg")
 
+# Streamlit writes white on the primary colour. In the dark that colour is a light one, for words stand in it as well.
+st.html(
+    """<style>[data-testid^="stBaseButton-primary"] { color: light-dark(#fff, #14111a) !important }
+    [data-testid^="stBaseButton-primary"] kbd { color: inherit; opacity: 1 }</style>"""
+)
+
 with told_to_the_person():
     account = session.viewer()
-    person = (
-        st.Page("screens/account.py", title=account.name, icon=icon("account_circle"), url_path="account")
-        if account
-        else st.Page("screens/sign_in.py", title="Sign in", icon=icon("login"), url_path="sign_in")
-    )
-    hidden = [
-        st.Page("screens/post.py", title="Post", url_path="post", visibility="hidden"),
-        st.Page("screens/sign_in.py", title="Sign in", url_path="sign_in", visibility="hidden")
-        if account
-        else st.Page("screens/account.py", title="Account", url_path="account", visibility="hidden"),
-    ]
-    shown = [
-        st.Page("screens/feed.py", title="Feed", icon=icon("photo_library"), default=True),
-        st.Page("screens/generate.py", title="Generate", icon=icon("brush")),
-        st.Page("screens/search.py", title="Search", icon=icon("search")),
-        st.Page("screens/my_prompts.py", title="My prompts", icon=icon("history"), url_path="my_prompts"),
-        person,
-    ]
-    page = st.navigation([*shown, *hidden], position="hidden" if on_phone() else "top")
-    if on_phone():
-        bar(shown)
-    st.set_page_config(page_title=f"{page.title} · Pentagram")
-    st.session_state["entered"] = st.session_state.get("screen") != page.url_path
-    if st.session_state["entered"]:
-        st.session_state["came_from"] = st.session_state.get("screen")
-    st.session_state["screen"] = page.url_path
-    if page.url_path != "post" and "id" in st.query_params:
-        del st.query_params["id"]
+    bar = navigation.shown(account)
+    everywhere = [*navigation.hidden(account), *bar]
+    page = st.navigation(everywhere, position="hidden" if navigation.on_phone() else "top")
+    st.set_page_config(page_title=f"{page.title} · Pentagram".replace("\\", ""))
+    navigation.arrive(page)
+    undo.draw()
+    navigation.draw(bar, everywhere, account)
     say_what_was_left()
-    page.run()
+    try:
+        page.run()
+    finally:
+        place.keep()
 
 session.write_cookie()

@@ -215,7 +215,7 @@ def fill(home: Path, posts: int) -> tuple[list[Post], str]:
         for number in range(posts):
             _post(house, somebody, number)
         house.worker.run_until_idle()
-        return house.posts.feed(viewer=somebody, limit=posts), house.accounts.begin_session(somebody)
+        return house.feeds.page("fresh", viewer=somebody, limit=posts).items, house.accounts.begin_session(somebody)
 
 
 def _post(house: Pentagram, by: Account, number: int) -> None:

@@ -7,11 +7,14 @@ from uuid import UUID
 
 import streamlit as st
 
+from services.community.posts import Post, Recipe
 from services.studio.studio import Request
 
 DRAFT = "draft"
 START = "start_picture"
 PARENT = "varied_request"
+REMIX_OF = "remix_of"
+"""The post that the next one is a remix of."""
 TAKEN = "taken_upload"
 """What tells the file that was brought along last, so that a rerun does not bring it again."""
 FIELDS = ("prompt", "style", "size", "negative", "guidance", "strength", "seed", "engine")
@@ -43,6 +46,7 @@ def from_request(request: Request, *, seed: int | None = None) -> None:
         "fallback": request.fallback,
     }
     st.session_state[PARENT] = request.id
+    st.session_state.pop(REMIX_OF, None)
     leave_out()
     if request.start_key is not None:
         st.session_state[START] = Start(request.start_key, request.upload_id, request.source_id)
@@ -51,10 +55,31 @@ def from_request(request: Request, *, seed: int | None = None) -> None:
 
 def from_picture(creation_id: UUID, key: str, prompt: str | None) -> None:
     """Go to the form with this picture to start from."""
-    st.session_state.pop(PARENT, None)
+    for name in (PARENT, REMIX_OF):
+        st.session_state.pop(name, None)
     st.session_state[START] = Start(key, source_id=creation_id)
     if prompt:
         st.session_state[DRAFT] = {"prompt": prompt}
+    st.switch_page("screens/generate.py")
+
+
+def from_recipe(recipe: Recipe, post: Post) -> None:
+    """Go to the form to make a remix of a post: with what its picture was made with, and from the picture itself. What
+    shows there is its thumbnail, whose file tells no prompt."""
+    st.session_state[DRAFT] = {
+        "prompt": recipe.prompt,
+        "style": recipe.style,
+        "size": (recipe.width, recipe.height),
+        "negative": recipe.negative,
+        "guidance": recipe.guidance,
+        "strength": recipe.strength,
+        "seed": "",
+        "engine": recipe.engine,
+    }
+    st.session_state.pop(PARENT, None)
+    leave_out()
+    st.session_state[START] = Start(post.thumbnail_key, source_id=recipe.creation_id)
+    st.session_state[REMIX_OF] = post.id
     st.switch_page("screens/generate.py")
 
 

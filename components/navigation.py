@@ -1,13 +1,114 @@
-"""Navigation where a thumb reaches it: on phones the top bar would fold into a drawer that stays open."""
+"""The ways between screens: the bar, the corner with what is new, keys, and the address of a screen."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 from streamlit.navigation.page import Page
 
-SHORT = {"my_prompts": "Mine", "account": "Me"}
+from components.house import house, told_to_the_person
+from components.words import plain_name
+from services.community.accounts import Account
+from services.community.notifications import MOST_UNREAD
+
+LOOK_EVERY_SECONDS = 15
+READING = "reading_notifications"
+"""In the tab's state while the notifications are being opened: what was unread is about to be read."""
+SHORT = {"my_prompts": "Mine", "me": "Me"}
+HIDDEN = {
+    "post": "Post",
+    "person": "Profile",
+    "people": "People",
+    "tag": "Tag",
+    "collection": "Collection",
+    "collections": "Collections",
+    "notifications": "Notifications",
+}
+"""Screens that one comes to from others, and what they are called."""
+OF_THINGS = {
+    "post": ("id",),
+    "collection": ("id",),
+    "person": ("name",),
+    "people": ("name", "list"),
+    "collections": ("name",),
+    "tag": ("name",),
+}
+"""What the address of a screen says of the thing that it shows, the thing itself first."""
+WORDS_OF_ADDRESSES = {word for words in OF_THINGS.values() for word in words}
+
+
+class Key(NamedTuple):
+    key: str
+    path: str
+    does: str
+
+
+KEYS = [
+    Key("F", "", "Go to the feed"),
+    Key("G", "generate", "Go to Generate"),
+    Key("S", "search", "Go to Search"),
+    Key("M", "my_prompts", "Go to My prompts"),
+    Key("N", "notifications", "Go to your notifications"),
+    Key("B", "collections", "Go to your collections"),
+    Key("P", "me", "Go to your profile"),
+]
+EVERYWHERE = [
+    ("Ctrl Enter", "Generate, on that page"),
+    ("← →", "The pictures of a post, one after the other"),
+    ("Tab", "To the next thing; with Shift back"),
+    ("Enter", "Open or press it"),
+    ("Esc", "Close what is open"),
+    ("?", "Show these keys"),
+]
+KEYS_ON = "keys_on"
+CORNER = """<style>
+div:has(> .st-key-corner) { position: fixed; top: 0.65rem; right: 1rem; z-index: 999991; width: auto }
+.st-key-keys { display: none }
+[data-testid="stTopNav"] { margin-right: 14rem }
+</style>"""
+"""Streamlit lets nothing of ours into its header, and has no button that is a key alone."""
+LISTEN = """<script>(() => {
+if (window.pentagramKeys) return
+window.pentagramKeys = true
+addEventListener("keydown", event => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable=true]")
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[a-z?]$/i.test(event.key)) return
+  if (document.querySelector("[role=dialog]")) event.stopPropagation()
+  else if (event.key === "?" && document.querySelector(".st-key-keys"))
+    document.querySelector(".st-key-show-keys button")?.click()
+}, true)
+})()</script>"""
+"""Streamlit knows no key for signs, and would leave a page by a key that was pressed in a dialog."""
+
+
+def shown(account: Account | None) -> list[Page]:
+    """What stands in the bar."""
+    me = (
+        st.Page("screens/person.py", title=plain_name(account.name), icon=icon("account_circle"), url_path="me")
+        if account
+        else st.Page("screens/sign_in.py", title="Sign in", icon=icon("login"), url_path="sign_in")
+    )
+    return [
+        st.Page("screens/feed.py", title="Feed", icon=icon("photo_library"), default=True),
+        st.Page("screens/generate.py", title="Generate", icon=icon("brush")),
+        st.Page("screens/search.py", title="Search", icon=icon("search")),
+        st.Page("screens/my_prompts.py", title="My prompts", icon=icon("history"), url_path="my_prompts"),
+        me,
+    ]
+
+
+def hidden(account: Account | None) -> list[Page]:
+    """The others. They come first in the navigation: a link to a script leads to the first page that is made of it."""
+    named = [_hidden(screen, title, screen) for screen, title in HIDDEN.items()]
+    instead = [_hidden("sign_in", "Sign in", "sign_in")] if account else [_hidden("person", "Profile", "me")]
+    return [*named, _hidden("account", "Settings", "account"), *instead]
+
+
+def _hidden(screen: str, title: str, path: str) -> Page:
+    return st.Page(f"screens/{screen}.py", title=title, url_path=path, visibility="hidden")
 
 
 def on_phone() -> bool:
@@ -19,7 +120,98 @@ def icon(name: str) -> str | None:
     return None if on_phone() else f":material/{name}:"
 
 
-def bar(pages: Sequence[Page]) -> None:
+def bar(pages: Sequence[Page], account: Account | None) -> None:
+    """Navigation where a thumb reaches it: on phones the top bar would fold into a drawer that stays open."""
     with st.bottom, st.container(horizontal=True, horizontal_alignment="distribute", wrap=False, gap=None):
-        for page in pages:
-            st.page_link(page, label=SHORT.get(page.url_path, page.title), width="content")
+        for page in pages[:-1]:
+            _in_bar(page)
+        if account:
+            with st.container(width="content"):
+                news(account, "News")
+        _in_bar(pages[-1])
+
+
+def _in_bar(page: Page) -> None:
+    st.page_link(page, label=SHORT.get(page.url_path, page.title), width="content")
+
+
+@st.fragment(run_every=LOOK_EVERY_SECONDS)
+def news(account: Account, label: str) -> None:
+    """The way to the notifications, with how many are unread."""
+    with told_to_the_person():
+        unread = 0 if st.session_state.pop(READING, False) else house().notifications.unread_count(by=account)
+        st.page_link(
+            "screens/notifications.py", label=f"{label} :red-badge[{_figure(unread)}]" if unread else label,
+            icon="" if on_phone() else ":material/notifications:",
+            help=f"{_figure(unread)} unread" if unread else "Nothing unread",
+        )  # fmt: skip
+
+
+def _figure(unread: int) -> str:
+    return f"{MOST_UNREAD - 1}+" if unread >= MOST_UNREAD else str(unread)
+
+
+def arrive(page: Page) -> None:
+    """Keep where this tab is: the screen and what it shows, whether it was there before, and where it came from."""
+    screen = "person" if page.url_path == "me" else page.url_path
+    asked = OF_THINGS.get(screen, ())
+    for word in WORDS_OF_ADDRESSES.difference(asked):
+        if word in st.query_params:
+            del st.query_params[word]
+    place = (page.url_path, st.query_params.get(asked[0]) if asked else None)
+    entered = st.session_state.get("place") != place
+    if entered:
+        st.session_state["came_from"] = st.session_state.get("screen")
+    if entered and screen == "notifications":
+        st.session_state[READING] = True
+    st.session_state.update(place=place, entered=entered, screen=screen)
+
+
+def draw(pages: Sequence[Page], everywhere: Sequence[Page], account: Account | None) -> None:
+    """What stands round every screen, beside what Streamlit puts there."""
+    if on_phone():
+        bar(pages, account)
+        return
+    with st.container(
+        key="corner", horizontal=True, vertical_alignment="center", width="content", gap="xsmall", wrap=False
+    ):
+        st.html(CORNER)
+        if st.session_state.setdefault(KEYS_ON, True):
+            keys({page.url_path: page for page in everywhere})
+        if account:
+            with st.container(width="content"):
+                news(account, "Notifications")
+        if st.button(
+            "Keys", key="show-keys", icon=":material/keyboard:", type="tertiary", help="Keyboard shortcuts, or press ?"
+        ):
+            show_keys()
+
+
+def keys(pages: Mapping[str, Page]) -> None:
+    with st.container(key="keys"):
+        for key in KEYS:
+            if st.button(key.does, key=f"key-{key.key}", shortcut=key.key):
+                st.switch_page(pages[key.path])
+        st.html(LISTEN, unsafe_allow_javascript=True)
+
+
+@st.dialog("Keyboard shortcuts", icon=":material/keyboard:")
+def show_keys() -> None:
+    for key, does in [*((key.key, key.does) for key in KEYS), *EVERYWHERE]:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.badge(key, color="gray", width=88)
+            st.markdown(does, width="content")
+    on = st.toggle("Use the letters", value=st.session_state[KEYS_ON], help="Off, a letter does nothing by itself.")
+    if on != st.session_state[KEYS_ON]:
+        st.session_state[KEYS_ON] = on
+        st.rerun()
+
+
+def address(screen: str, **query: str) -> str:
+    """Of a screen, as the browser sees this one."""
+    url = urlsplit(st.context.url or "")
+    path, place = url.path.rstrip("/"), st.session_state["place"][0]
+    folder = path.removesuffix(f"/{place}") if place else path
+    # Streamlit's community cloud shows apps below this, inside a page of its own.
+    folder = folder.removesuffix("/~/+")
+    return urlunsplit((url.scheme, url.netloc, f"{folder}/{screen}", urlencode(query), ""))

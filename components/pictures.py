@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ import streamlit as st
 
 from components.house import house
 from services.errors import ConfigurationError, NotFound, Unavailable
+from services.studio.reading import without_prompt
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +42,29 @@ def show(key: str, alt: str, known: dict[str, str] | None = None) -> None:
         st.image(address or house().storage.get(key), alt=alt, width="stretch")
     except (NotFound, Unavailable):
         st.caption(NOT_NOW)
+
+
+def source(key: str, known: dict[str, str] | None = None) -> str | None:
+    """What a component of our own shows: the picture's address, or the picture itself; None where it is away."""
+    address = (addresses([key]) if known is None else known).get(key)
+    if address is not None:
+        return address or None
+    try:
+        return as_address(house().storage.get(key))
+    except (NotFound, Unavailable):
+        return None
+
+
+def bare(key: str) -> bytes | None:
+    """The picture without the prompt that is written in its file; None where it is away."""
+    try:
+        return without_prompt(house().storage.get(key), signer=house().picture_signer)
+    except (NotFound, Unavailable):
+        return None
+
+
+def as_address(file: bytes) -> str:
+    return f"data:image/webp;base64,{base64.b64encode(file).decode()}"
 
 
 def base() -> str | None:

@@ -1,85 +1,229 @@
-"""A post in a grid, and its heart."""
+"""A post in a grid: its picture, who made it, and what can be done with it without leaving the grid."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 import streamlit as st
 
-from components import pictures, session, words
-from components.house import house
+from components import collections, linked_picture, linked_text, people, pictures, session, sharing, words
+from components.house import house, told_to_the_person
+from services.community.accounts import Account
 from services.community.posts import Post
 from services.errors import Unavailable, UserError
 
-HEARTS = "hearts"
-REFUSED = "refused_like"
-TROUBLE = "like_trouble"
+CHANGED = "changed_posts"
+"""In the tab's state: posts that were liked, saved or edited since they were loaded, as they are now."""
+GONE = "gone_posts"
+"""Those that this person took out of their lists since then, with why."""
+TROUBLE, REFUSED = "post_trouble", "post_refused"
+SCREEN = "screens/post.py"
+NARROWEST = 320
+HEART, STAR = 92, 80
+HIDDEN, MUTED, DELETED = "hidden", "muted", "deleted"
 
 
-def grid(posts: list[Post]) -> None:
-    known = pictures.addresses([post.thumbnail_key for post in posts])
-    cells = st.grid("auto", min_column_width=240, border=True)
-    for post in posts:
-        with cells.container(gap="xsmall"):
-            card(post, known)
+def grid(posts: Sequence[Post]) -> None:
+    known = addresses(posts)
+    with st.grid("auto", min_column_width=NARROWEST, border=True):
+        for post in posts:
+            if gone().get(post.id) != DELETED:
+                card(post, known)
 
 
-def card(post: Post, known: dict[str, str]) -> None:
-    pictures.show(post.thumbnail_key, post.alt, known)
-    maker(post)
-    st.text(words.first_line(post.prompt or post.caption or "A picture without words"))
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        with st.container(width="content"):
-            heart(post)
-        comments = words.counted(post.comment_count, "comment")
-        if st.button(comments, key=f"open-{post.id}", icon=":material/chat_bubble:", type="tertiary"):
-            st.switch_page("screens/post.py", query_params={"id": str(post.id)})
+def thumbnails(posts: Sequence[Post], where: str) -> None:
+    """Pictures alone, close together. `where` tells grids of the same page apart."""
+    known = addresses(posts)
+    with st.grid("auto", min_column_width=110, gap="xsmall"):
+        for post in posts:
+            face(post, known, where)
 
 
-def maker(post: Post) -> None:
-    """One element rather than a row of them: a browser draws a dozen cards at once."""
-    st.markdown(signature(post.author, post.author_kind, post.demo))
+def addresses(posts: Sequence[Post]) -> dict[str, str]:
+    """Of their pictures and of who made them, asked for together."""
+    keys = {key for post in posts for key in (post.thumbnail_key, post.author_avatar_key) if key}
+    return pictures.addresses(list(keys))
 
 
-def signature(name: str, kind: str, demo: bool) -> str:
-    """A name in Markdown, with the mark that residents always carry."""
-    badge = f" :violet-badge[:material/smart_toy: {'AI demo' if demo else 'AI'}]"
-    return f"**{words.plain_name(name)}**{badge if kind == 'resident' else ''}"
-
-
+# No fragment within it: what one that was interrupted leaves behind has no place any more, and blanks the page.
 @st.fragment
-def heart(post: Post) -> None:
-    """Like and unlike in place; only this button is drawn again."""
-    if st.session_state.pop(REFUSED, None) == post.id:
-        session.require("like this picture")
-    if trouble := st.session_state.pop(TROUBLE, None):
-        st.toast(trouble, icon=":material/info:")
-    liked, count = _hearts().get(post.id, (post.liked, post.like_count))
-    st.button(
-        words.counted(count, "like"), key=f"like-{post.id}", type="primary" if liked else "tertiary",
-        icon=":material/favorite:" if liked else ":material/favorite_border:", on_click=_toggle, args=(post, liked),
+def card(post: Post, known: dict[str, str]) -> None:
+    with told_to_the_person(), st.container(gap="xsmall"):
+        say_trouble(post)
+        if post.id in gone():
+            _taken_out(post)
+            return
+        face(post, known, "card")
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False):
+            linked_text.signature(f"by-{post.id}", post, known)
+            more(post)
+        st.text(words.first_line(post.prompt or post.caption or "A picture without words"))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+            heart(post)
+            comments(post)
+            star(post)
+
+
+def face(post: Post, known: dict[str, str], where: str) -> None:
+    linked_picture.show(
+        post.thumbnail_key, post.alt, to=f"post?id={post.id}", key=f"{where}-{post.id}", known=known, tint=post.colour,
+        count=post.picture_count,
     )  # fmt: skip
 
 
-def forget_hearts() -> None:
-    """What is drawn next comes from the database."""
-    st.session_state[HEARTS] = {}
+def comments(post: Post) -> None:
+    st.page_link(
+        SCREEN, label=f":material/chat_bubble: {words.counted(fresh(post).comment_count, 'comment')}", icon="",
+        query_params={"id": str(post.id)},
+    )  # fmt: skip
 
 
-def _hearts() -> dict[UUID, tuple[bool, int]]:
-    """What became of the posts that were liked or unliked since they were loaded."""
-    return st.session_state.setdefault(HEARTS, {})
+def heart(post: Post) -> None:
+    """Within a fragment. Like and unlike, in a room of its own so that nothing beside it moves."""
+    now = fresh(post)
+    label = words.counted(now.like_count, "like")
+    with st.container(width=HEART):
+        st.button(
+            f":primary[:material/favorite: **{label}**]" if now.liked else f":material/favorite_border: {label}",
+            key=f"like-{post.id}", type="tertiary", on_click=_attempt, args=(post, "like this picture", _like),
+        )  # fmt: skip
 
 
-def _toggle(post: Post, liked: bool) -> None:
-    # A callback can neither leave the page nor draw on it; the fragment does both when it is drawn.
+def star(post: Post) -> None:
+    """Within a fragment. Keep a post on the board for everything, at once. Other boards are in the menu."""
+    saved = fresh(post).saved
+    with st.container(width=STAR):
+        st.button(
+            ":primary[:material/star: **Saved**]" if saved else ":material/star: Save",
+            key=f"save-{post.id}", type="tertiary", on_click=_attempt, args=(post, "save this picture", _save),
+        )  # fmt: skip
+
+
+def _like(post: Post, by: Account) -> None:
+    remember((house().posts.unlike if post.liked else house().posts.like)(post.id, by=by))
+
+
+def _save(post: Post, by: Account) -> None:
+    remember((house().collections.unsave if post.saved else house().collections.save)(post.id, by=by))
+
+
+def _attempt(post: Post, doing: str, change: Callable[[Post, Account], None]) -> None:
+    """From a callback, which draws nothing: what is wrong is said by what is drawn next."""
+    by = session.viewer()
+    if by is None:
+        st.session_state[REFUSED] = (post.id, doing)
+        return
     try:
-        by = session.viewer()
-        if by is None:
-            st.session_state[REFUSED] = post.id
-            return
-        change = house().posts.unlike if liked else house().posts.like
-        after = change(post.id, by=by)
-        _hearts()[post.id] = (after.liked, after.like_count)
+        change(fresh(post), by)
     except (UserError, Unavailable) as error:
-        st.session_state[TROUBLE] = str(error)
+        st.session_state[TROUBLE] = (post.id, str(error))
+
+
+def say_trouble(post: Post) -> None:
+    wanted, doing = st.session_state.get(REFUSED, (None, ""))
+    if wanted == post.id:
+        del st.session_state[REFUSED]
+        session.require(doing)
+    about, sentence = st.session_state.get(TROUBLE, (None, ""))
+    if about == post.id:
+        del st.session_state[TROUBLE]
+        st.toast(words.plain(sentence), icon=":material/info:")
+
+
+# What became of posts since they were loaded -------------------------------------------------------------------------
+
+
+def fresh(post: Post) -> Post:
+    """As it was loaded, or as it was changed since."""
+    return _changed().get(post.id, post)
+
+
+def remember(post: Post) -> None:
+    """Show it like this wherever it is on the screen."""
+    _changed()[post.id] = post
+
+
+def take_out(post_id: UUID, why: str) -> None:
+    gone()[post_id] = why
+
+
+def put_back(post_id: UUID) -> None:
+    gone().pop(post_id, None)
+
+
+def gone() -> dict[UUID, str]:
+    return st.session_state.setdefault(GONE, {})
+
+
+def _changed() -> dict[UUID, Post]:
+    return st.session_state.setdefault(CHANGED, {})
+
+
+# What else can be done ----------------------------------------------------------------------------------------------
+
+
+def more(post: Post) -> None:
+    offered = [*DIALOGS, *([] if post.mine else [*IN_PLACE, REPORT])]
+    chosen = st.menu_button(
+        "", offered, key=_menu_of(post), icon=":material/more_horiz:", type="tertiary", on_click=_choose, args=(post,)
+    )
+    if chosen in DIALOGS:
+        DIALOGS[chosen](fresh(post))
+    elif chosen == REPORT:
+        report(post)
+
+
+def choose_boards(post: Post) -> None:
+    collections.ask_to_save(post, remember)
+
+
+def report(post: Post) -> None:
+    people.ask_to_report(post_id=post.id)
+
+
+def hide(post: Post, by: Account) -> None:
+    house().posts.hide(post.id, by=by)
+    take_out(post.id, HIDDEN)
+
+
+def unhide(post: Post, by: Account) -> None:
+    house().posts.unhide(post.id, by=by)
+    put_back(post.id)
+
+
+def mute(post: Post, by: Account) -> None:
+    house().people.mute(post.author, by=by)
+    take_out(post.id, MUTED)
+
+
+def unmute(post: Post, by: Account) -> None:
+    house().people.unmute(post.author, by=by)
+    put_back(post.id)
+
+
+DIALOGS: dict[str, Callable[[Post], None]] = {"Share": sharing.ask, "Save to a collection": choose_boards}
+IN_PLACE: dict[str, Callable[[Post, Account], None]] = {"Not this post": hide, "Mute this account": mute}
+REPORT = "Report"
+
+
+def _menu_of(post: Post) -> str:
+    return f"more-{post.id}"
+
+
+def _choose(post: Post) -> None:
+    if change := IN_PLACE.get(st.session_state[_menu_of(post)]):
+        _attempt(post, "keep something out of your lists", change)
+
+
+def _taken_out(post: Post) -> None:
+    """In its place, so that nothing moves and it can be undone."""
+    muted = gone()[post.id] == MUTED
+    st.caption(
+        f"You muted {words.plain_name(post.author)}: their posts stay out of your lists, and they are not told."
+        if muted else "This post stays out of your lists."
+    )  # fmt: skip
+    st.button(
+        "Undo", key=f"undo-{post.id}", icon=":material/undo:", on_click=_attempt,
+        args=(post, "undo that", unmute if muted else unhide),
+    )  # fmt: skip

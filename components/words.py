@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -35,6 +36,32 @@ def counted(number: int, what: str) -> str:
 def plain_name(name: str) -> str:
     """A name in Markdown as it is written: of what a name may hold, only _ would mean something there."""
     return name.replace("_", r"\_")
+
+
+MEANS_SOMETHING = re.compile(r"[!-/:-@\[-`{-~]")
+BECOMES_SOMETHING = re.compile(
+    r"(?<=[<>~=-])(?=[<>=-])|(?<=:)(?=//|streamlit:|material_)|(?<=www)(?=\.)|(?<=\w)(?=@)", re.IGNORECASE
+)
+"""Where signs, icons and addresses would begin: no escape holds them off, but a joiner does that draws nothing."""
+
+
+def plain(text: str) -> str:
+    """One line of what somebody typed, in Markdown as it was typed: for labels and headings, which are Markdown always.
+    Wherever there is room for `st.text`, take that."""
+    return MEANS_SOMETHING.sub(r"\\\g<0>", BECOMES_SOMETHING.sub("\u2060", " ".join(text.split())))
+
+
+def signature(name: str, kind: str, demo: bool) -> str:
+    """Somebody's name in Markdown, with the mark that residents always carry."""
+    mark = badge(kind, demo)
+    return f"**{plain_name(name)}**" + (f" :violet-badge[:material/smart_toy: {mark}]" if mark else "")
+
+
+def badge(kind: str, demo: bool) -> str:
+    """What tells residents from people; empty for people."""
+    if kind != "resident":
+        return ""
+    return "AI demo" if demo else "AI"
 
 
 def first_line(text: str, most: int = 90) -> str:

@@ -3,6 +3,8 @@
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from routes.atom import of_person, of_tag
+from routes.embed import embed, oembed
 from routes.errors import ErrorBoundary
 from routes.headers import SecurityHeaders
 from routes.health import healthz, readyz
@@ -14,6 +16,10 @@ ROUTES = [
     Route("/readyz", readyz),
     Route("/i/{key:path}", picture),
     Route("/p/{post_id}", share_page),
+    Route("/embed/{post_id}", embed),
+    Route("/oembed", oembed),
+    Route("/u/{name}.atom", of_person),
+    Route("/tag/{tag}.atom", of_tag),
 ]
 # The boundary within the headers, so that its answers carry them too.
 MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(ErrorBoundary)]

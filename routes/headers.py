@@ -12,6 +12,7 @@ HEADERS = {
     "permissions-policy": "geolocation=(), microphone=(), camera=()",
     "cross-origin-opener-policy": "same-origin-allow-popups",
 }
+POLICY = "content-security-policy"
 # A cache may keep a 404 by itself; the picture behind it can be posted the next minute.
 ERROR_HEADERS = HEADERS | {"cache-control": "no-store"}
 
@@ -25,7 +26,8 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in (ERROR_HEADERS if message["status"] >= 400 else HEADERS).items():
-                    headers.setdefault(name, value)
+                    if name != "x-frame-options" or "frame-ancestors *" not in headers.get(POLICY, ""):
+                        headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -1,26 +1,48 @@
-"""My account: how others see me, how I sign in, and the way out."""
+"""My settings: how others see me, how I sign in, what I see and am told, what is mine here, and the way out."""
 
 import streamlit as st
 
-from components import pictures, session, sign_in, words
-from components.house import house, say_next
+from components import creation_tile, people, pictures, session, sign_in, transfer, words
+from components.creation_tile import heard
+from components.house import house, say_next, say_what_was_left, told_to_the_person
+from components.post_dialog import alt
 from services.community.accounts import Account
+from services.community.notifications import KINDS
+from services.community.pages import Page
+from services.community.people import Person
 from services.errors import UserError
+
+PROFILE, SIGN_IN, SEEN, TOLD, DATA = SECTIONS = ("Profile", "Sign-in", "What you see", "Notifications", "Your data")
+LATEST = 24
+WHAT_GOES = (
+    "your profile, your prompts and all your pictures",
+    "your posts, with their likes and comments",
+    "your comments elsewhere, with the answers below them, and your likes",
+    "your collections, whom you follow, mute and block, and your notifications",
+    "your uploads, imports and archives, and every sign-in",
+)
+WHAT_STAYS = (
+    "what painting cost, as numbers that nobody can be found by",
+    "reports that you sent to moderators, and what those decided, without your name",
+    "pictures that others made from yours: those are theirs",
+)
 
 account = session.require("see your account")
 
 
+# How others see me ---------------------------------------------------------------------------------------------------
+
+
 def profile() -> None:
-    with st.form("profile"):
-        st.subheader("Profile")
-        if account.avatar_key:
-            with st.container(width=120):
-                pictures.show(account.avatar_key, f"Profile picture of {account.name}")
-        else:
-            st.caption("Choose a profile picture under My prompts.")
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        with st.container(width=96):
+            people.face(account.name, account.avatar_key)
+        if st.button("Choose a profile picture", icon=":material/account_circle:"):
+            choose_face()
+    with st.form("profile", border=False):
         shown = st.text_input("Display name", value=account.display_name, max_chars=60)
-        name = st.text_input("Name", value=account.name, max_chars=30)
-        email = st.text_input("E-mail (optional)", value=account.email or "", max_chars=254)
+        name = st.text_input("Name", value=account.name, max_chars=30, help="Others find and mention you by it.")
+        email = st.text_input("E-mail (optional)", value=account.email or "", max_chars=254, help="Only you see it.")
         bio = st.text_area("Bio", value=account.bio, max_chars=500, height=90)
         if st.form_submit_button("Save profile", icon=":material/save:", type="primary"):
             save(name, shown, email, bio)
@@ -30,10 +52,35 @@ def save(name: str, shown: str, email: str, bio: str) -> None:
     try:
         house().accounts.change_profile(account, name=name, display_name=shown, email=email, bio=bio)
     except UserError as error:
-        st.error(str(error), icon=":material/info:")
+        st.error(words.plain(str(error)), icon=":material/info:")
         return
     say_next("Saved.", "check")
     st.rerun()
+
+
+@st.dialog("Choose a profile picture", icon=":material/account_circle:", width="medium")
+def choose_face() -> None:
+    with told_to_the_person():
+        requests = house().studio.mine(by=account, limit=LATEST)
+        known = creation_tile.addresses(*requests)
+        offered = [(request, creation) for request in requests for creation in request.creations
+                   if creation.state == "ready" and not creation.sensitive and not creation.unchecked]  # fmt: skip
+        if not offered:
+            st.write("It is one of your own pictures, and you have none yet.")
+            st.page_link("screens/generate.py", label="Paint one", icon=":material/brush:")
+        with st.grid("auto", min_column_width=120):
+            for request, creation in offered:
+                with st.container(gap="xsmall"):
+                    pictures.show(str(creation.thumbnail_key), alt(request, account), known)
+                    if st.button("Take this", key=f"face-{creation.id}", type="tertiary"):
+                        house().accounts.show_as(session.require("choose a picture"), creation.id)
+                        say_next("That is your profile picture now.", "account_circle")
+                        st.rerun()
+        if offered:
+            st.caption("An older one: under My prompts, in the menu of the picture.")
+
+
+# How I sign in -------------------------------------------------------------------------------------------------------
 
 
 def password() -> None:
@@ -45,41 +92,124 @@ def password() -> None:
     except CredentialsError:
         st.error("The current password is not right.", icon=":material/info:")
     except (UserError, ResetError) as error:
-        st.error(sign_in.in_our_words(error), icon=":material/info:")
+        st.error(words.plain(sign_in.in_our_words(error)), icon=":material/info:")
 
 
 def way_out() -> None:
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, width="content", gap="small"):
         if st.button("Sign out", icon=":material/logout:"):
             session.end()
             st.switch_page("screens/feed.py")
-        if st.button("Sign out everywhere", icon=":material/devices_off:"):
+        if st.button("Sign out everywhere", icon=":material/devices_off:", type="tertiary"):
             session.end_everywhere(account)
             st.switch_page("screens/feed.py")
-        if st.button("Delete account", icon=":material/delete_forever:", type="tertiary"):
-            confirm_delete(account)
 
 
-@st.dialog("Delete your account?")
+# What I see and am told ----------------------------------------------------------------------------------------------
+
+
+@st.fragment
+def seen() -> None:
+    with told_to_the_person():
+        say_what_was_left()
+        st.toggle(
+            "Show pictures that may be sensitive", house().accounts.shows_sensitive(account), key="sensitive",
+            on_change=choose_sensitive,
+        )  # fmt: skip
+        st.caption(
+            "Nudity, violence and the like, in the feed, in search and on profiles. Off, they are left out there; who "
+            "opens one by its link is asked first."
+        )
+        st.header("Muted", anchor=False)
+        st.caption("Their posts stay out of your lists, and nothing they do is told you. They do not know.")
+        listed(house().people.muted_by(account), "Unmute", "You muted nobody.")
+        st.header("Blocked", anchor=False)
+        st.caption("Neither of you finds the other here.")
+        listed(house().people.blocked_by(account), "Unblock", "You blocked nobody.")
+
+
+def choose_sensitive() -> None:
+    heard(lambda by: house().accounts.show_sensitive(by, st.session_state["sensitive"]))
+
+
+def listed(found: Page[Person], undo: str, nobody: str) -> None:
+    if not found.items:
+        st.write(nobody)
+    known = pictures.addresses([person.avatar_key for person in found.items if person.avatar_key])
+    for person in found.items:
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False, key=f"{undo}-{person.name}"):
+            people.who(person, known)
+            st.button(undo, key=f"{undo}-now-{person.id}", on_click=let_in, args=(person.name, undo))
+    if found.next:
+        st.page_link(
+            "screens/people.py", label="All of them", icon=":material/group:",
+            query_params={"name": account.name, "list": {"Unmute": "Muted", "Unblock": "Blocked"}[undo]},
+        )  # fmt: skip
+
+
+def let_in(name: str, undo: str) -> None:
+    change = house().people.unmute if undo == "Unmute" else house().people.unblock
+    heard(lambda by: change(name, by=by))
+
+
+@st.fragment
+def told() -> None:
+    with told_to_the_person():
+        say_what_was_left()
+        wanted = house().notifications.preferences(by=account)
+        for kind, what in KINDS.items():
+            st.toggle(what, wanted[kind], key=f"told-of-{kind}", on_change=choose_told, args=(kind,))
+        st.caption("Decisions of moderators about you or something of yours are always told.")
+
+
+def choose_told(kind: str) -> None:
+    wanted = st.session_state[f"told-of-{kind}"]
+    heard(lambda by: house().notifications.choose(by=by, kind=kind, wanted=wanted))
+
+
+# What is mine --------------------------------------------------------------------------------------------------------
+
+
+def data() -> None:
+    transfer.export(account)
+    st.divider()
+    transfer.bring_along(account)
+    st.divider()
+    st.header("Delete your account", anchor=False)
+    st.caption("Make an archive first if you want to keep anything.")
+    if st.button("Delete account", icon=":material/delete_forever:"):
+        confirm_delete(account)
+
+
+@st.dialog("Delete your account?", icon=":material/delete_forever:")
 def confirm_delete(account: Account) -> None:
-    st.write("Your pictures, posts, likes and comments go with it. This cannot be undone.")
-    with st.form("delete", border=False):
-        typed = st.text_input(f"Type {words.plain_name(account.name)} to confirm")
-        sure = st.form_submit_button("Delete everything", type="primary", icon=":material/delete_forever:")
-    if sure and typed.strip() == account.name:
-        house().accounts.delete(account)
-        session.end()
-        say_next("Your account is gone, with everything in it.", "check")
-        st.switch_page("screens/feed.py")
-    elif sure:
-        st.error("That is not the name of this account.", icon=":material/info:")
+    with told_to_the_person():
+        st.markdown("**Goes at once, and cannot be brought back:**\n" + "\n".join(f"- {each}" for each in WHAT_GOES))
+        st.markdown("**Stays:**\n" + "\n".join(f"- {each}" for each in WHAT_STAYS))
+        with st.form("delete", border=False):
+            typed = st.text_input(f"Type {words.plain_name(account.name)} to confirm")
+            sure = st.form_submit_button("Delete everything", type="primary", icon=":material/delete_forever:")
+        if sure and typed.strip().lower() == account.name:
+            house().accounts.delete(session.require("delete your account"))
+            session.end()
+            say_next("Your account is gone, with everything in it.", "check")
+            st.switch_page("screens/feed.py")
+        elif sure:
+            st.error("That is not the name of this account.", icon=":material/info:")
 
 
-st.title("Account")
-left, right = st.columns(2, gap="large")
-with left:
+with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    st.title("Settings", anchor=False, width="content")
+    way_out()
+tabs = dict(zip(SECTIONS, st.tabs(SECTIONS, key="section", bind="query-params"), strict=True))
+with tabs[PROFILE], st.container(width=640):
     profile()
-with right:
+with tabs[SIGN_IN], st.container(width=640):
     if account.has_password:
         password()
-    way_out()
+    else:
+        st.write("You sign in with an identity provider: there is no password to change here.")
+for section, draw in ((SEEN, seen), (TOLD, told), (DATA, data)):
+    if tabs[section].open:
+        with tabs[section], st.container(width=640), told_to_the_person():
+            draw()

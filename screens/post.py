@@ -1,114 +1,213 @@
-"""One post, large, with what people say about it."""
+"""One post, large: how it was made, what came of it, and what people say about it."""
 
 import streamlit as st
 
-from components import creation_tile, draft, pictures, post_card, session, words
-from components.house import house, say_next, token, told_to_the_person
-from services.community.comments import LONGEST, Comment
-from services.community.posts import Post
+from components import (
+    carousel,
+    comments,
+    draft,
+    lineage,
+    linked_text,
+    people,
+    pictures,
+    post_card,
+    post_edit,
+    session,
+    sharing,
+    undo,
+    words,
+)
+from components.house import house, told_to_the_person
+from components.post_dialog import AUDIENCES
+from services.community.accounts import Account
+from services.community.people import Profile
+from services.community.posts import Post, Recipe
 from services.errors import NotFound
+from services.studio import styles
+
+MOST_BESIDE = 12
 
 viewer = session.viewer()
 
 
-def details(post: Post) -> None:
-    maker = house().accounts.named(post.author)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if maker.avatar_key:
-            with st.container(width=56):
-                pictures.show(maker.avatar_key, f"Profile picture of {maker.name}")
-        with st.container(gap=None):
-            post_card.maker(post)
-            if maker.display_name != maker.name:
-                st.text(maker.display_name)
-    if post.caption:
-        st.text(post.caption)
-    if post.tags:
-        st.text(" ".join(f"#{tag}" for tag in post.tags))
-    if post.prompt:
-        st.caption("Prompt")
-        st.text(post.prompt)
-    posted = words.ago(post.created_at, house().clock.now())
-    st.caption(f"{post.width} × {post.height}, seed {post.seed}, posted {posted}")
-    actions(post)
+def find() -> Post:
+    try:
+        post = house().posts.get(st.query_params.get("id"), viewer=viewer)
+    except NotFound as error:
+        st.error(str(error), icon=":material/info:")
+        st.page_link("screens/feed.py", label="Go to the feed", icon=":material/photo_library:")
+        st.stop()
+    post_card.remember(post)
+    return post
 
 
-def actions(post: Post) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        post_card.heart(post)
-        if house().serves_routes and (base := pictures.base()):
-            st.link_button("Share page", f"{base}/p/{post.id}", icon=":material/share:", type="tertiary")
-        if creation_tile.starts_from_pictures() and st.button(
-            "Start from this", icon=":material/image:", type="tertiary", help="Paint something new from this picture"
-        ):
-            draft.from_picture(post.creation_id, post.picture_key, post.prompt)
-        if post.mine and st.button("Delete post", icon=":material/delete:", type="tertiary"):
-            confirm_delete(post)
+def veil(post: Post) -> None:
+    """Of a sensitive picture, until somebody asks to see it."""
+    if post.sensitive and not post.mine and not st.session_state.get(f"unveiled-{post.id}"):
+        st.write("This picture is marked as sensitive.")
+        if st.button("Show it", icon=":material/visibility:"):
+            st.session_state[f"unveiled-{post.id}"] = True
+            st.rerun()
+        st.stop()
 
 
-@st.dialog("Delete this post?")
-def confirm_delete(post: Post) -> None:
-    st.write("It disappears from the feed with its likes and comments. The picture stays under My prompts.")
-    if st.button("Delete post", type="primary", icon=":material/delete:"):
-        house().posts.delete(post.id, by=session.require("delete a post"))
-        say_next("The post is gone. Its picture is still under My prompts.", "delete")
-        st.switch_page("screens/feed.py")
+def head(post: Post, maker: Profile) -> None:
+    known = pictures.addresses([maker.avatar_key] if maker.avatar_key else [])
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+        people.who(maker, known)
+        with st.container(width=132):
+            people.follow(maker)
+        with st.container(width="content"):
+            more(post)
 
 
 @st.fragment
-def conversation(post: Post) -> None:
+def more(post: Post) -> None:
     with told_to_the_person():
-        for comment in house().comments.under(post.id, viewer=viewer):
-            one(comment)
-        if not post.takes_comments:
-            st.caption("Comments are turned off.")
-        elif viewer is None:
-            if st.button("Sign in to comment", icon=":material/login:"):
-                session.require("comment")
-        else:
-            write_one(post)
+        offered = OWN if post.mine else OTHERS
+        chosen = st.menu_button(
+            "", list(offered), key=f"about-{post.id}", icon=":material/more_horiz:", type="tertiary"
+        )  # fmt: skip
+        if chosen:
+            offered[chosen](post_card.fresh(post))
 
 
-def one(comment: Comment) -> None:
-    with st.container(border=True, gap="xsmall"):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(post_card.signature(comment.author, comment.author_kind, comment.demo), width="content")
-            st.caption(words.ago(comment.created_at, house().clock.now()), width="content")
-            if comment.mine and st.button(
-                "Delete", key=f"delete-{comment.id}", icon=":material/delete:", type="tertiary"
-            ):
-                house().comments.delete(comment.id, by=session.require("delete a comment"))
-                st.rerun(scope="fragment")
-        st.text(comment.body)
+def delete(post: Post) -> None:
+    house().posts.delete(post.id, by=session.require("delete a post"))
+    post_card.take_out(post.id, post_card.DELETED)
+
+    def bring_back(by: Account) -> None:
+        house().posts.restore(post.id, by=by)
+        post_card.put_back(post.id)
+        st.switch_page("screens/post.py", query_params={"id": str(post.id)})
+
+    undo.offer("The post is deleted. Its pictures stay under My prompts.", bring_back, "The post is back.")
+    st.switch_page("screens/feed.py")
 
 
-def write_one(post: Post) -> None:
-    word = st.session_state.setdefault("comment_token", token())
-    with st.form("comment", border=False):
-        body = st.text_area("Say something", max_chars=LONGEST, height=80, key=f"say-{word}")
-        sent = st.form_submit_button("Comment", icon=":material/send:")
-    if sent and body.strip():
-        house().comments.write(post.id, body, by=session.require("comment"), token=word)
-        st.session_state["comment_token"] = token()
-        st.rerun(scope="fragment")
+def hide(post: Post) -> None:
+    post_card.hide(post, session.require("keep a post out of your lists"))
+    undo.offer("This post stays out of your lists.", lambda by: post_card.unhide(post, by), "It is back in your lists.")
+    st.rerun()
 
 
-try:
-    post = house().posts.get(st.query_params.get("id"), viewer=viewer)
-except NotFound as error:
-    st.error(str(error), icon=":material/info:")
-    st.page_link("screens/feed.py", label="Go to the feed", icon=":material/photo_library:")
-    st.stop()
-st.set_page_config(page_title=f"{words.first_line(post.prompt or post.author, 60)} · Pentagram")
-if post.sensitive and not post.mine and not st.session_state.get(f"unveiled-{post.id}"):
-    st.write("This picture is marked as sensitive.")
-    if st.button("Show it", icon=":material/visibility:"):
-        st.session_state[f"unveiled-{post.id}"] = True
-        st.rerun()
-    st.stop()
-picture, beside = st.columns([3, 2], gap="large")
-with picture:
-    pictures.show(post.picture_key, post.alt)
-with beside:
-    details(post)
-    conversation(post)
+def mute(post: Post) -> None:
+    post_card.mute(post, session.require("mute somebody"))
+    them = words.plain_name(post.author)
+    undo.offer(f"You muted {them}. They are not told.", lambda by: post_card.unmute(post, by), f"You see {them} again.")
+    st.rerun()
+
+
+OWN = {
+    "Edit": post_edit.ask,
+    "Earlier versions": post_edit.ask_for_history,
+    "Save to a collection": post_card.choose_boards,
+    "Delete": delete,
+}
+OTHERS = {
+    "Save to a collection": post_card.choose_boards,
+    "Not this post": hide,
+    "Mute this account": mute,
+    "Report": post_card.report,
+}
+
+
+@st.fragment
+def actions(post: Post) -> None:
+    with told_to_the_person(), st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        post_card.say_trouble(post)
+        post_card.heart(post)
+        post_card.star(post)
+        if st.button(":material/share: Share", key="share", type="tertiary"):
+            sharing.ask(post_card.fresh(post))
+
+
+def said(post: Post) -> None:
+    if post.visibility != "public":
+        st.badge(AUDIENCES[post.visibility].label, icon=":material/lock:", color="gray")
+    if post.caption:
+        linked_text.show(post.caption, f"caption-{post.id}-{post.edited_at}")
+    if post.tags:
+        with st.container(horizontal=True, gap="xsmall"):
+            for tag in post.tags:
+                st.page_link(
+                    "screens/tag.py", label=f"#{words.plain(tag)}", query_params={"name": tag}, width="content"
+                )  # fmt: skip
+    edited = " · edited" if post.edited_at else ""
+    st.caption(f"Posted {words.ago(post.created_at, house().clock.now())}{edited}")
+
+
+def made(post: Post) -> None:
+    """How it was made, and the way to make something of it."""
+    recipe = house().posts.recipe(post.id, viewer=viewer)
+    st.subheader("Prompt", anchor=False)
+    if recipe.prompt is None:
+        st.caption(f"{words.plain_name(post.author)} keeps the prompt to themselves.")
+    else:
+        st.code(recipe.prompt, language=None, wrap_lines=True)
+    if st.button(
+        "Remix", icon=":material/shuffle:", type="primary", help="Paint something of your own, starting from this"
+    ):
+        draft.from_recipe(recipe, post)
+    with st.expander("Settings", icon=":material/tune:"):
+        settings(recipe)
+
+
+def settings(recipe: Recipe) -> None:
+    style = styles.BY_ID.get(recipe.style)
+    used = {
+        "Size": f"{recipe.width} × {recipe.height}",
+        "Seed": str(recipe.seed),
+        "Painted by": painted_by(recipe),
+        "Style": style.title if style else "",
+        "Closeness to the prompt": "" if recipe.guidance is None else f"{recipe.guidance:g}",
+        "How much could change": "" if recipe.strength is None else f"{recipe.strength:g}",
+        "Left out": recipe.negative,
+    }
+    with st.container(gap="xxsmall"):
+        for name, value in used.items():
+            if value:
+                st.text(f"{name}: {value}")
+
+
+def painted_by(recipe: Recipe) -> str:
+    """An engine that is here no more goes by its bare name."""
+    engines = house().engines
+    engine = engines.named(recipe.engine).label if recipe.engine in engines.names else recipe.engine
+    return f"{engine} ({recipe.model})" if recipe.model not in ("", recipe.engine) else engine
+
+
+def beside(title: str, posts: list[Post], where: str) -> None:
+    if posts:
+        st.subheader(title, anchor=False)
+        post_card.thumbnails(posts, where)
+
+
+def others_of(post: Post, maker: Profile) -> list[Post]:
+    posts = house().feeds.of_account(maker.id, viewer=viewer, limit=MOST_BESIDE + 1).items
+    return [other for other in posts if other.id != post.id][:MOST_BESIDE]
+
+
+with told_to_the_person():
+    post = find()
+    st.set_page_config(page_title=f"{words.first_line(post.prompt or post.author, 60)} · Pentagram")
+    veil(post)
+    if st.session_state["entered"]:
+        comments.forget()
+    maker = house().people.profile(post.author, viewer=viewer)
+    picture, about = st.columns([3, 2], gap="large")
+    with picture:
+        shown = house().posts.pictures(post.id, viewer=viewer)
+        carousel.show(shown, f"pictures-{post.id}", with_prompt=post.shows_prompt or post.mine)
+        actions(post)
+    with about:
+        head(post, maker)
+        said(post)
+        made(post)
+    talk, others = st.columns([3, 2], gap="large")
+    with talk:
+        comments.conversation(post)
+    with others:
+        lineage.show(house().posts.lineage(post.id, viewer=viewer))
+        beside(f"More from {words.plain_name(maker.name)}", others_of(post, maker), "from")
+        beside("More like this", house().search.like(post.id, viewer=viewer, limit=MOST_BESIDE), "alike")

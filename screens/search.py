@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from components import post_card, session
+from components import lists, post_card, session
 from components.house import house, told_to_the_person
+from services.community.pages import Page
 
 EXAMPLES = ["somewhere quiet by the water", "the city when everybody sleeps", "far from earth"]
 
@@ -24,7 +25,7 @@ else:
         with st.spinner("Looking for what you mean", show_time=False):
             found = house().search.posts(query, viewer=viewer)
         if found:
-            post_card.grid(found)
+            post_card.grid(lists.of_posts(Page([*found], None)).items)
         else:
             st.write("Nothing like that has been posted yet. It could be yours.")
             st.page_link("screens/generate.py", label="Paint it", icon=":material/brush:")

@@ -8,13 +8,18 @@ import hmac
 import logging
 import os
 import secrets
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from services.community.accounts import Accounts
+from services.community.collections import Collections
 from services.community.comments import Comments
+from services.community.feeds import Feeds
+from services.community.notifications import Notifications
+from services.community.people import People
 from services.community.posts import Posts
 from services.demo import Demo
 from services.discovery.embeddings import Embeddings, MiniLM, PromptVectors
@@ -35,17 +40,23 @@ from services.safety.prompts import PromptGate
 from services.settings import Settings, load_settings
 from services.studio.engines.choice import Engines, engines_for
 from services.studio.engines.modal import ModalEngine
+from services.studio.history import History
 from services.studio.money import Money
 from services.studio.painting import Painting
 from services.studio.signing import Signer
 from services.studio.studio import Limits, Studio
 from services.studio.uploads import Uploads
+from services.transfer.bringing import Bringing
+from services.transfer.exporting import Exporting
+from services.transfer.importing import Importing
+from services.transfer.taking import Taking
 from services.writers.base import Writer
 from services.writers.choice import writer_for
 
 log = logging.getLogger(__name__)
 
 BESIDE_PAINTING = 2
+NO_LIMITS = Limits(at_once=sys.maxsize, an_hour=sys.maxsize)
 NO_SUCH_PICTURE = f"pictures/00/{'0' * 64}.webp"
 
 
@@ -60,12 +71,19 @@ class Pentagram:
     worker: Worker
     accounts: Accounts
     studio: Studio
+    history: History
     painting: Painting
     posts: Posts
+    feeds: Feeds
     comments: Comments
+    people: People
+    collections: Collections
+    notifications: Notifications
     embeddings: Embeddings
     vectors: PromptVectors
     search: Search
+    importing: Importing
+    exporting: Exporting
     demo: Demo
     engines: Engines
     breakers: Mapping[str, Breaker]
@@ -162,8 +180,9 @@ def build(
     paid = next((engine for engine in engines if isinstance(engine, ModalEngine)), None)
     money = Money(db, clock, jobs, settings.daily_budget_usd, paid)
     accounts = Accounts(db, jobs, clock, _derived(key, "sessions"), admin=settings.admin)
-    posts = Posts(db, gate)
-    comments = Comments(db, posts, gate)
+    notifications = Notifications(db)
+    posts = Posts(db, gate, notifications)
+    comments = Comments(db, posts, gate, notifications)
     uploads = Uploads(db, storage, jobs, picture_gate, clock)
     limits = Limits(settings.pictures_at_once, settings.pictures_an_hour)
     studio = Studio(db, jobs, gate, engines, money, uploads, posts, limits=limits)
@@ -171,11 +190,19 @@ def build(
     painting = Painting(db, storage, jobs, engines, breakers, picture_gate, money, clock, picture_signer)
     vectors = PromptVectors(db, jobs, embeddings)
     search = Search(db, embeddings)
+    unlimited = Studio(db, jobs, gate, engines, money, uploads, posts, limits=NO_LIMITS)
+    taking = Taking(db, storage, jobs, clock)
+    bringing = Bringing(db, taking, gate, picture_gate, studio, unlimited, painting, posts)
     demo = Demo(db, jobs, accounts, studio, painting, posts)
     return Pentagram(
         settings=settings, clock=clock, db=db, storage=storage, signer=signer, jobs=jobs,
         worker=Worker(jobs, db.conninfo, concurrency=jobs_at_once(engines)), accounts=accounts, studio=studio,
-        painting=painting, posts=posts, comments=comments, embeddings=embeddings, vectors=vectors, search=search,
+        history=History(db, studio, clock),
+        painting=painting, posts=posts, feeds=Feeds(db), comments=comments,
+        people=People(db, notifications), collections=Collections(db, posts, gate), notifications=notifications,
+        embeddings=embeddings, vectors=vectors,
+        search=search, importing=Importing(db, storage, jobs, clock, bringing),
+        exporting=Exporting(db, storage, jobs, clock),
         demo=demo, engines=engines, breakers=breakers, picture_gate=picture_gate,
         picture_signer=picture_signer, uploads=uploads, money=money,
         writer=writer_for(settings), server=server,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import LiteralString
 from uuid import UUID
 
 from psycopg.errors import UniqueViolation
@@ -27,13 +28,28 @@ from services.errors import NotFound, TooMany, UserError
 from services.ids import parse_id
 from services.platform.clock import Clock
 from services.platform.database import Database, Transaction
-from services.platform.jobs import Jobs
+from services.platform.jobs import SOON, Jobs
+from services.platform.storage.base import part_key
 from services.text import clean
 
 SESSION_DAYS = 30
 SEEN_EVERY = timedelta(hours=1)
 THROTTLE_WINDOW = timedelta(minutes=15)
 MOST_FAILURES = {"name and address": 5, "name": 20, "address": 50}
+
+LEFT = "Somebody who left"
+GONE_AT_ONCE = 200
+GO_FIRST: tuple[LiteralString, ...] = (
+    """delete from pentagram.posts where id in (
+      select id from pentagram.posts where account_id = %(id)s order by id desc limit %(most)s)""",
+    """delete from pentagram.comments where id in (
+      select id from pentagram.comments where account_id = %(id)s limit %(most)s)""",
+    """delete from pentagram.likes where account_id = %(id)s and post_id in (
+      select post_id from pentagram.likes where account_id = %(id)s order by post_id limit %(most)s)""",
+    """delete from pentagram.comment_likes where account_id = %(id)s and comment_id in (
+      select comment_id from pentagram.comment_likes where account_id = %(id)s order by comment_id limit %(most)s)""",
+)
+"""What somebody may have very much of, and what changes counts beside what others see."""
 
 COLUMNS = """a.id, a.name, a.email, a.display_name, a.bio, a.role, a.kind, a.demo,
   a.password_hash is not null as has_password, c.thumbnail_key as avatar_key"""
@@ -66,6 +82,7 @@ class Accounts:
         self._clock = clock
         self._key = key
         self._admin = admin.lower() if admin else None
+        jobs.register("delete_account", self.finish_leaving)
 
     def register(
         self,
@@ -288,9 +305,57 @@ class Accounts:
             )  # fmt: skip
         return self.named(name)
 
-    def delete(self, account: Account) -> None:
-        """Everything of theirs goes: rows at once, files by a job that looks whether anybody else needs them."""
+    def shows_sensitive(self, account: Account) -> bool:
+        """Whether lists put pictures before them that may be sensitive."""
+        return bool(
+            self._db.value("select shows_sensitive from pentagram.accounts where id = %(id)s", id=account.id)
+        )  # fmt: skip
+
+    def show_sensitive(self, account: Account, wanted: bool) -> None:
+        self._db.execute(
+            "update pentagram.accounts set shows_sensitive = %(wanted)s where id = %(id)s",
+            wanted=wanted, id=account.id,
+        )  # fmt: skip
+
+    def leave(self, account: Account) -> None:
+        """Have the account deleted: at once nobody can sign in to it and its name is free, and within the job
+        everything of theirs goes."""
         with self._db.transaction() as tx:
+            for table in ("sessions", "identities"):
+                tx.execute(f"delete from pentagram.{table} where account_id = %(id)s", id=account.id)
+            tx.execute("delete from pentagram.sign_in_failures where name = %(name)s", name=account.name)
+            tx.execute(
+                """update pentagram.accounts set name = %(name)s, display_name = %(shown)s, email = null, bio = '',
+                  avatar_id = null, password_hash = null, role = 'member' where id = %(id)s""",
+                name=f"gone_{secrets.token_hex(12)}", shown=LEFT, id=account.id,
+            )  # fmt: skip
+            self._jobs.defer(tx, "delete_account", priority=SOON, account_id=str(account.id))
+
+    def finish_leaving(self, *, account_id: str, last_attempt: bool = True) -> None:
+        """A little at a time: whoever likes a post that somebody liked who leaves does not wait for all the rest."""
+        account = self._db.row(Account, f"select {COLUMNS} from {FROM} where a.id = %(id)s", id=UUID(account_id))
+        if account is None:
+            return
+        for some in GO_FIRST:
+            while self._db.execute(some, id=account.id, most=GONE_AT_ONCE):
+                continue
+        self.delete(account)
+
+    def delete(self, account: Account) -> None:
+        """Everything of theirs goes: rows at once, files by a job that looks whether anybody else needs them. What
+        stays are counts: the ledger without their name, and that somebody reported something, without a word of
+        theirs."""
+        with self._db.transaction() as tx:
+            tx.execute("delete from pentagram.sign_in_failures where name = %(name)s", name=account.name)
+            tx.execute("update pentagram.reports set note = '' where reporter_id = %(id)s", id=account.id)
+            # Imports before creations: afterwards none of them makes another one.
+            archives = tx.rows(
+                _Archive,
+                """with brought as (delete from pentagram.imports where account_id = %(id)s returning id, parts),
+                  taken as (delete from pentagram.exports where account_id = %(id)s returning id, parts)
+                select id, parts from brought union all select id, parts from taken""",
+                id=account.id,
+            )
             # Creations before the account, in the order in which a worker that finishes one of them locks the two.
             for call in tx.rows(
                 _Call,
@@ -310,6 +375,7 @@ class Accounts:
                 union all select key from pentagram.uploads where account_id = %(id)s""",
                 id=account.id,
             )
+            keys += [part_key(archive.id, number) for archive in archives for number in range(archive.parts)]
             tx.execute("delete from pentagram.accounts where id = %(id)s", id=account.id)
             if keys:
                 self._jobs.defer(tx, "delete_files", keys=keys)
@@ -325,6 +391,14 @@ class _Call:
     id: UUID
     engine: str
     call_id: str
+
+
+@dataclass(frozen=True)
+class _Archive:
+    """What was brought along or is there to take away, in so many parts."""
+
+    id: UUID
+    parts: int
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,17 @@
-"""Posts: putting pictures before others, the feed, and likes."""
+"""Posts: putting pictures before others, changing and taking them back, likes, and what was made from what."""
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import ParamSpec, Protocol
 from uuid import UUID
 
 from services.community.accounts import Account
+from services.community.credentials import NAME
 from services.errors import NotFound, UserError
 from services.ids import check_token, parse_id
 from services.platform.database import Database, Transaction
@@ -16,16 +19,37 @@ from services.safety.prompts import PromptGate
 from services.text import clean
 from services.writers.base import is_tag_char
 
-PAGE = 12
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+
 LONGEST_CAPTION = 2200
+LONGEST_ALT = 2200
 MOST_PICTURES = 10
 MOST_TAGS = 12
 LONGEST_TAG = 50
+MOST_MENTIONS = 20
+MOST_RELATIVES = 24
 STARTED_UNCHECKED = (
     "This picture started from an upload, and nothing here can look at uploads by itself. It stays yours alone until "
     "a moderator has looked at it."
 )
+CHANGED_ELSEWHERE = (
+    "This was changed in another tab or on another device meanwhile, so nothing was saved now. Copy what you wrote, "
+    "reload, and change what is there."
+)
 VISIBILITIES = ("public", "unlisted", "followers", "private")
+_MENTION = re.compile(r"(?<![\w.@/])@([a-z0-9_.]{3,30})(?![\w@])", re.IGNORECASE | re.ASCII)
+
+
+class Teller(Protocol):
+    """Lets people know what was done, when that stands; whom it concerns and who may know is the teller's to see."""
+
+    def liked(self, post: Post, by: Account) -> None: ...
+
+    def remixed(self, original_id: UUID, remix: Post, by: Account) -> None: ...
+
+    def mentioned(self, post: Post, names: Sequence[str], by: Account) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -38,12 +62,20 @@ class Post:
     visibility: str
     sensitive: bool
     takes_comments: bool
+    shows_prompt: bool
     like_count: int
     comment_count: int
+    save_count: int
+    remix_count: int
+    picture_count: int
     created_at: datetime
+    edited_at: datetime | None
+    remix_of: UUID | None
+    """What it was made from, where everybody may see that; `lineage` knows more."""
     author: str
     author_display_name: str
     author_kind: str
+    author_avatar_key: str | None
     demo: bool
     prompt: str | None
     """None where the author keeps it to themselves."""
@@ -56,107 +88,181 @@ class Post:
     seed: int
     creation_id: UUID
     liked: bool
+    saved: bool
     mine: bool
 
 
-COLUMNS = """
-p.id, p.caption, p.tags, p.visibility, p.sensitive, p.takes_comments, p.like_count, p.comment_count, p.created_at,
+@dataclass(frozen=True)
+class PostPicture:
+    position: int
+    creation_id: UUID
+    picture_key: str
+    thumbnail_key: str
+    width: int
+    height: int
+    colour: str
+    alt: str
+    seed: int
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What Generate needs to paint a posted picture once more, or to go on from it."""
+
+    prompt: str | None
+    """None where the author keeps it to themselves; `negative` is empty then."""
+    negative: str
+    style: str
+    width: int
+    height: int
+    seed: int
+    engine: str
+    model: str
+    guidance: float | None
+    strength: float | None
+    creation_id: UUID
+    picture_key: str
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What a post said until it was edited."""
+
+    caption: str
+    tags: list[str]
+    visibility: str
+    edited_at: datetime
+
+
+@dataclass(frozen=True)
+class Relative:
+    """A post in a tree of remixes."""
+
+    id: UUID
+    author: str
+    author_kind: str
+    demo: bool
+    thumbnail_key: str
+    alt: str
+    remix_count: int
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """Only what the viewer may see of it: a post that is kept from them leaves no gap."""
+
+    ancestors: list[Relative]
+    """The first one of all first."""
+    post: Relative
+    remixes: list[Relative]
+    """The newest first."""
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A post of one's own that shows pictures which are about to be deleted."""
+
+    post_id: UUID
+    caption: str
+    picture_count: int
+    held_count: int
+    """How many of its pictures would go."""
+
+    @property
+    def goes(self) -> bool:
+        """Whether nothing is left of it then."""
+        return self.held_count == self.picture_count
+
+
+PROMPTED = "'“' || r.prompt || '”, prompted by ' || a.name"
+UNPROMPTED = "'A picture prompted by ' || a.name"
+ALT = f"""case when pp.alt <> '' then pp.alt when p.shows_prompt then {PROMPTED} else {UNPROMPTED} end"""
+# Handed back unchanged it is not kept: it would go on telling the prompt after the author hid that.
+OWN_ALT = f"case when given.alt in ({PROMPTED}, {UNPROMPTED}) then '' else given.alt end"
+# `offset 0` has the few collections of the viewer looked at, not the many who saved a post that is loved.
+COLUMNS = f"""
+p.id, p.caption, p.tags, p.visibility, p.sensitive, p.takes_comments, p.shows_prompt,
+p.like_count, p.comment_count, p.save_count, p.remix_count, p.created_at, p.edited_at,
+(select count(*) from pentagram.post_pictures n where n.post_id = p.id) as picture_count,
+(select o.id from pentagram.posts o where o.id = p.remix_of and o.deleted_at is null and o.removed_at is null
+  and (o.visibility = 'public' or o.account_id = %(viewer)s)) as remix_of,
 a.name as author, a.display_name as author_display_name, a.kind as author_kind, a.demo,
-case when p.shows_prompt then r.prompt end as prompt,
-case when pp.alt <> '' then pp.alt
-  when p.shows_prompt then '“' || r.prompt || '”, prompted by ' || a.name
-  else 'A picture prompted by ' || a.name end as alt,
+(select face.thumbnail_key from pentagram.creations face where face.id = a.avatar_id) as author_avatar_key,
+case when p.shows_prompt then r.prompt end as prompt, {ALT} as alt,
 c.picture_key, c.thumbnail_key, c.width, c.height, c.colour, c.seed, c.id as creation_id,
 exists (select from pentagram.likes l where l.post_id = p.id and l.account_id = %(viewer)s) as liked,
+exists (select from pentagram.collections b cross join lateral (
+    select from pentagram.collection_posts s where s.collection_id = b.id and s.post_id = p.id offset 0) s
+  where b.account_id = %(viewer)s) as saved,
 p.account_id is not distinct from %(viewer)s as mine
 """
-FROM = """
-from pentagram.posts p
-join pentagram.accounts a on a.id = p.account_id
+AUTHOR = "from pentagram.posts p join pentagram.accounts a on a.id = p.account_id"
+PICTURES = """join pentagram.creations c on c.id = pp.creation_id and c.state = 'ready'
+join pentagram.requests r on r.id = c.request_id"""
+FROM = f"""
+{AUTHOR}
 join pentagram.post_pictures pp on pp.post_id = p.id and pp.position = 0
-join pentagram.creations c on c.id = pp.creation_id and c.state = 'ready'
-join pentagram.requests r on r.id = c.request_id
+{PICTURES}
 """
-NOT_BLOCKED = """not exists (select from pentagram.blocks b
-  where (b.account_id = p.account_id and b.blocked_id = %(viewer)s)
-     or (b.account_id = %(viewer)s and b.blocked_id = p.account_id))"""
+NOT_BLOCKED = """(not exists (select from pentagram.blocks b
+    where b.account_id = p.account_id and b.blocked_id = %(viewer)s)
+  and not exists (select from pentagram.blocks b where b.account_id = %(viewer)s and b.blocked_id = p.account_id))"""
 # Who may see a post at all, however they came to it.
 VISIBLE = f"""(p.deleted_at is null and (p.account_id is not distinct from %(viewer)s or (
   p.removed_at is null and {NOT_BLOCKED} and (
     p.visibility in ('public', 'unlisted') or (p.visibility = 'followers' and exists (
       select from pentagram.follows f where f.followed_id = p.account_id and f.follower_id = %(viewer)s))))))"""
-# What a list puts before somebody who did not ask for this very post. The first line is the index `posts_fresh`.
+SENSITIVE_IF_CHOSEN = """(not p.sensitive or p.account_id is not distinct from %(viewer)s
+  or exists (select from pentagram.accounts v where v.id = %(viewer)s and v.shows_sensitive))"""
+# What stands on its author's page and in trees of remixes. An unlisted post is found by its link alone.
+SHOWN = f"""({VISIBLE} and {SENSITIVE_IF_CHOSEN}
+  and (p.visibility <> 'unlisted' or p.account_id is not distinct from %(viewer)s))"""
+NOT_HIDDEN = "not exists (select from pentagram.hides h where h.account_id = %(viewer)s and h.post_id = p.id)"
+# What a list puts before somebody who did not ask for this very post. The first line is what its indexes hold.
 LISTED = f"""(p.visibility = 'public' and p.deleted_at is null and p.removed_at is null
-  and {NOT_BLOCKED}
-  and (not p.sensitive or p.account_id is not distinct from %(viewer)s
-    or exists (select from pentagram.accounts v where v.id = %(viewer)s and v.shows_sensitive))
-  and not exists (select from pentagram.mutes m where m.account_id = %(viewer)s and m.muted_id = p.account_id)
-  and not exists (select from pentagram.hides h where h.account_id = %(viewer)s and h.post_id = p.id))"""
+  and {NOT_BLOCKED} and {SENSITIVE_IF_CHOSEN} and {NOT_HIDDEN}
+  and not exists (select from pentagram.mutes m where m.account_id = %(viewer)s and m.muted_id = p.account_id))"""
 
 
 class Posts:
-    def __init__(self, db: Database, gate: PromptGate) -> None:
+    def __init__(self, db: Database, gate: PromptGate, teller: Teller | None = None) -> None:
         self._db = db
         self._gate = gate
+        self._teller = teller
 
     def publish(
         self,
-        creation_ids: list[UUID],
+        creation_ids: Sequence[UUID],
         *,
         by: Account,
         token: str,
         caption: str = "",
         tags: Sequence[str] = (),
         visibility: str = "public",
+        takes_comments: bool = True,
+        shows_prompt: bool = True,
+        alts: Sequence[str] = (),
+        remix_of: object = None,
+        made_at: datetime | None = None,
     ) -> Post:
-        """Post one's own ready pictures, in this order. The same token again is the same post."""
+        """Post one's own ready pictures, in this order. The same token again is the same post. `alts` describe the
+        pictures, an empty one is written from the prompt. A post to be a remix of that is gone meanwhile is none. One
+        that was `made_at` an earlier time elsewhere takes its place among those of then, and nobody is told of it."""
         check_token(token, again="post")
-        if visibility not in VISIBILITIES:
-            raise UserError(f"A post is one of {', '.join(VISIBILITIES)}.")
         if not 1 <= len(creation_ids) <= MOST_PICTURES or len(set(creation_ids)) < len(creation_ids):
             raise UserError(f"A post has 1 to {MOST_PICTURES} different pictures.")
-        caption = clean(caption, most=LONGEST_CAPTION, what="The caption")
-        tags = checked_tags(tags)
-        verdict = self._gate.check("\n".join([caption, *tags]))
-        if verdict.decision == "block":
-            raise UserError(verdict.refusal("caption"))
+        words = _checked_words(caption, tags, visibility, alts, takes_comments, shows_prompt)
+        sensitive = self._refuse_what_is_blocked(words)
+        original = None if remix_of is None else parse_id(remix_of, "post")
         with self._db.transaction() as tx:
-            sensitive = _checked_pictures(tx, creation_ids, by, visibility) or verdict.decision == "sensitive"
-            post_id = tx.value(
-                """insert into pentagram.posts (account_id, token, caption, tags, visibility, sensitive)
-                values (%(by)s, %(token)s, %(caption)s, %(tags)s, %(visibility)s, %(sensitive)s)
-                on conflict (account_id, token) do nothing returning id""",
-                by=by.id, token=token, caption=caption, tags=tags, visibility=visibility,
-                sensitive=sensitive,
-            )  # fmt: skip
-            if post_id is not None:
-                tx.execute(
-                    """insert into pentagram.post_pictures (post_id, position, creation_id)
-                    select %(post)s, place - 1, id from unnest(%(ids)s::uuid[]) with ordinality as t (id, place)""",
-                    post=post_id, ids=creation_ids,
-                )  # fmt: skip
-        return self._of_token(by, token)
-
-    def feed(self, *, viewer: Account | None, before: object = None, limit: int = PAGE) -> list[Post]:
-        """Everybody's public posts, newest first; the next page is before the last one's id."""
-        return self._db.rows(
-            Post,
-            f"""select {COLUMNS} {FROM} where {LISTED} and (%(before)s::uuid is null or p.id < %(before)s)
-            order by p.id desc limit %(limit)s""",
-            viewer=viewer.id if viewer else None,
-            before=parse_id(before, "page") if before is not None else None,
-            limit=min(limit, 60),
-        )
-
-    def newer_count(self, than: UUID | None, *, viewer: Account | None, most: int = 30) -> int:
-        """How many posts the feed has above this one, counted up to `most`."""
-        return int(
-            self._db.value(
-                f"""select count(*) from (select {FROM}
-                where {LISTED} and (%(than)s::uuid is null or p.id > %(than)s) limit %(most)s) newer""",
-                viewer=viewer.id if viewer else None, than=than, most=most,
-            )
-        )  # fmt: skip
+            sensitive = _checked_pictures(tx, creation_ids, by, visibility) or sensitive
+            made = _insert(tx, by, token, words, sensitive, original, made_at)
+            if made is not None:
+                _place(tx, made.id, creation_ids, words.alts)
+        post = self._of_token(by, token)
+        if made is not None and made_at is None:
+            self._tell_of(post, by, made.remix_of)
+        return post
 
     def get(self, post_id: object, *, viewer: Account | None) -> Post:
         post = self._db.row(
@@ -168,33 +274,167 @@ class Posts:
             raise NotFound("There is no such post, or it is not for you to see.")
         return post
 
-    def like(self, post_id: object, *, by: Account) -> Post:
-        """Liking twice is liking once."""
-        post = self.get(post_id, viewer=by)
-        self._db.execute(
-            """insert into pentagram.likes (post_id, account_id)
-            select %(post)s, %(by)s where exists (select from pentagram.posts where id = %(post)s)
-            on conflict do nothing""",
-            post=post.id, by=by.id,
+    def pictures(self, post_id: object, *, viewer: Account | None) -> list[PostPicture]:
+        """All pictures of a post, in their order."""
+        pictures = self._db.rows(
+            PostPicture,
+            f"""select pp.position, c.id as creation_id, c.picture_key, c.thumbnail_key, c.width, c.height, c.colour,
+              c.seed, {ALT} as alt
+            {AUTHOR} join pentagram.post_pictures pp on pp.post_id = p.id {PICTURES}
+            where p.id = %(id)s and {VISIBLE} order by pp.position""",
+            id=parse_id(post_id, "post"), viewer=viewer.id if viewer else None,
         )  # fmt: skip
-        return self.get(post.id, viewer=by)
+        if not pictures:
+            raise NotFound("There is no such post, or it is not for you to see.")
+        return pictures
 
-    def unlike(self, post_id: object, *, by: Account) -> Post:
+    def recipe(self, post_id: object, *, viewer: Account | None, position: int = 0) -> Recipe:
+        """How one of its pictures was made."""
+        recipe = self._db.row(
+            Recipe,
+            f"""select case when w.told then r.prompt end as prompt,
+              case when w.told then r.negative_prompt else '' end as negative,
+              coalesce(r.options ->> 'style', '') as style, r.width, r.height, c.seed,
+              coalesce(nullif(c.engine, ''), r.engine) as engine, coalesce(nullif(c.model, ''), r.model) as model,
+              (r.options ->> 'guidance')::double precision as guidance,
+              (r.options ->> 'strength')::double precision as strength, c.id as creation_id, c.picture_key
+            {AUTHOR} join pentagram.post_pictures pp on pp.post_id = p.id and pp.position = %(position)s {PICTURES}
+            cross join lateral (select p.shows_prompt or p.account_id is not distinct from %(viewer)s as told) w
+            where p.id = %(id)s and {VISIBLE}""",
+            id=parse_id(post_id, "post"), viewer=viewer.id if viewer else None, position=position,
+        )  # fmt: skip
+        if recipe is None:
+            raise NotFound("There is no such picture in a post that you may see.")
+        return recipe
+
+    def edit(
+        self,
+        post_id: object,
+        *,
+        by: Account,
+        caption: str,
+        tags: Sequence[str],
+        visibility: str,
+        takes_comments: bool,
+        shows_prompt: bool,
+        alts: Sequence[str] | None = None,
+        seen: datetime | None,
+    ) -> Post:
+        """Change one's own post; `alts` of None leaves those. `seen` is the `edited_at` that the form was opened with:
+        where it was saved from another one since then, nothing is changed and the person told. What it said before
+        stays in `edits`."""
+        wanted = parse_id(post_id, "post")
+        words = _checked_words(caption, tags, visibility, alts or (), takes_comments, shows_prompt)
+        sensitive = self._refuse_what_is_blocked(words)
+        with self._db.transaction() as tx:
+            # Pictures before the post, in the order in which whoever deletes one of them locks the two.
+            sensitive = _checked_pictures(tx, _pictures_of(tx, wanted, by), by, visibility) or sensitive
+            edited_at, kept = _locked(tx, wanted)
+            words = replace(words, alts=_own_alts(tx, wanted, None if alts is None else words.alts, kept.alts))
+            if words != kept:
+                if edited_at != seen:
+                    raise UserError(CHANGED_ELSEWHERE)
+                _rewrite(tx, wanted, words, sensitive)
+        post = self.get(wanted, viewer=by)
+        before = mentions(kept.caption)
+        self._tell_mentioned(post, by, [name for name in mentions(post.caption) if name not in before])
+        return post
+
+    def edits(self, post_id: object, *, by: Account) -> list[Edit]:
+        """What one's own post said before, the latest first."""
         post = self.get(post_id, viewer=by)
-        self._db.execute(
-            "delete from pentagram.likes where post_id = %(post)s and account_id = %(by)s", post=post.id, by=by.id
+        if not post.mine:
+            raise NotFound(NONE_OF_YOURS)
+        return self._db.rows(
+            Edit,
+            """select caption, tags, visibility, edited_at from pentagram.post_edits
+            where post_id = %(id)s order by id desc""",
+            id=post.id,
         )
-        return self.get(post.id, viewer=by)
 
     def delete(self, post_id: object, *, by: Account) -> None:
         """Take a post back; its pictures stay under My Prompts."""
         gone = self._db.execute(
-            """update pentagram.posts set deleted_at = now()
-            where id = %(id)s and account_id = %(by)s and deleted_at is null""",
+            """update pentagram.posts set deleted_at = coalesce(deleted_at, now())
+            where id = %(id)s and account_id = %(by)s""",
             id=parse_id(post_id, "post"), by=by.id,
         )  # fmt: skip
         if not gone:
-            raise NotFound("There is no such post among yours.")
+            raise NotFound(NONE_OF_YOURS)
+
+    def restore(self, post_id: object, *, by: Account) -> Post:
+        """Undo its deletion, while there are pictures left to show."""
+        self._db.execute(
+            """update pentagram.posts p set deleted_at = null
+            where id = %(id)s and account_id = %(by)s and deleted_at is not null
+              and exists (select from pentagram.post_pictures pp where pp.post_id = p.id)""",
+            id=parse_id(post_id, "post"), by=by.id,
+        )  # fmt: skip
+        post = self.get(post_id, viewer=by)
+        if not post.mine:
+            raise NotFound(NONE_OF_YOURS)
+        return post
+
+    def like(self, post_id: object, *, by: Account) -> Post:
+        """Liking twice is liking once."""
+        wanted = parse_id(post_id, "post")
+        liked = self._db.execute(
+            f"""insert into pentagram.likes (post_id, account_id)
+            select p.id, %(viewer)s from pentagram.posts p where p.id = %(id)s and {VISIBLE} for key share of p
+            on conflict do nothing""",
+            id=wanted, viewer=by.id,
+        )  # fmt: skip
+        post = self.get(wanted, viewer=by)
+        if liked and self._teller is not None:
+            afterwards(self._teller.liked, post, by)
+        return post
+
+    def unlike(self, post_id: object, *, by: Account) -> Post:
+        """Taking back a like that is not there is nothing."""
+        wanted = parse_id(post_id, "post")
+        self._db.execute(
+            f"""delete from pentagram.likes l using pentagram.posts p
+            where p.id = %(id)s and l.post_id = p.id and l.account_id = %(viewer)s and {VISIBLE}""",
+            id=wanted, viewer=by.id,
+        )  # fmt: skip
+        return self.get(wanted, viewer=by)
+
+    def hide(self, post_id: object, *, by: Account) -> None:
+        """Keep a post out of this person's lists; whoever opens it by its link still finds it."""
+        self._db.execute(
+            f"""insert into pentagram.hides (account_id, post_id)
+            select %(viewer)s, p.id from pentagram.posts p where p.id = %(id)s and {VISIBLE} for key share of p
+            on conflict do nothing""",
+            id=parse_id(post_id, "post"), viewer=by.id,
+        )  # fmt: skip
+
+    def unhide(self, post_id: object, *, by: Account) -> None:
+        self._db.execute(
+            "delete from pentagram.hides where account_id = %(by)s and post_id = %(id)s",
+            id=parse_id(post_id, "post"), by=by.id,
+        )  # fmt: skip
+
+    def lineage(self, post_id: object, *, viewer: Account | None) -> Lineage:
+        """What it was made from, and what was made from it."""
+        wanted = parse_id(post_id, "post")
+        found = self._db.rows(_Placed, LINEAGE, id=wanted, viewer=viewer.id if viewer else None, most=MOST_RELATIVES)
+        post = next((each for each in found if each.id == wanted), None)
+        if post is None:
+            raise NotFound("There is no such post, or it is not for you to see.")
+        return Lineage([each for each in found if each.height > 0], post, [each for each in found if each.height < 0])
+
+    def holding(self, creation_ids: Sequence[UUID], *, by: Account) -> list[Holding]:
+        """One's own posts that show any of these pictures, to ask before those are deleted."""
+        return self._db.rows(
+            Holding,
+            """select p.id as post_id, p.caption, held.count as held_count,
+              (select count(*) from pentagram.post_pictures n where n.post_id = p.id) as picture_count
+            from (select pp.post_id, count(*) as count from pentagram.post_pictures pp
+              where pp.creation_id = any(%(ids)s) group by pp.post_id) held
+            join pentagram.posts p on p.id = held.post_id
+            where p.account_id = %(by)s and p.deleted_at is null order by p.id desc""",
+            ids=list(creation_ids), by=by.id,
+        )  # fmt: skip
 
     def shows(self, creation_id: UUID, *, viewer: Account | None) -> bool:
         """Whether this picture is in a post that the viewer may see."""
@@ -223,11 +463,66 @@ class Posts:
             )
         )
 
+    def _refuse_what_is_blocked(self, words: _Words) -> bool:
+        """Whether the words are sensitive; blocked ones are refused."""
+        verdict = self._gate.check("\n".join([words.caption, *words.tags, *words.alts]))
+        if verdict.decision == "block":
+            raise UserError(verdict.refusal("caption"))
+        return verdict.decision == "sensitive"
+
     def _of_token(self, by: Account, token: str) -> Post:
         post_id = self._db.value(
             "select id from pentagram.posts where account_id = %(by)s and token = %(token)s", by=by.id, token=token
         )
         return self.get(post_id, viewer=by)
+
+    def _tell_of(self, post: Post, by: Account, original_id: UUID | None) -> None:
+        if original_id is not None and self._teller is not None:
+            afterwards(self._teller.remixed, original_id, post, by)
+        self._tell_mentioned(post, by, mentions(post.caption))
+
+    def _tell_mentioned(self, post: Post, by: Account, names: Sequence[str]) -> None:
+        if names and self._teller is not None:
+            afterwards(self._teller.mentioned, post, names, by)
+
+
+NONE_OF_YOURS = "There is no such post among yours."
+LINEAGE = f"""
+with recursive up (id, remix_of, height) as (
+  select p.id, p.remix_of, 0 from pentagram.posts p where p.id = %(id)s
+  union all
+  select p.id, p.remix_of, up.height + 1 from pentagram.posts p join up on p.id = up.remix_of
+  where up.height < %(most)s
+), down as materialized (
+  select p.id, p.remix_of, -1 as height from pentagram.posts p
+  where p.remix_of = %(id)s and {SHOWN} order by p.id desc limit %(most)s
+)
+select p.id, a.name as author, a.kind as author_kind, a.demo, c.thumbnail_key, {ALT} as alt, p.remix_count, t.height
+{FROM} join (select * from up union all select * from down) t on t.id = p.id
+where case when t.height = 0 then {VISIBLE} else {SHOWN} end
+  and exists (select from pentagram.posts p where p.id = %(id)s and {VISIBLE})
+order by t.height desc, p.id desc
+"""
+
+
+@dataclass(frozen=True)
+class _Placed(Relative):
+    height: int
+    """How many posts stand between it and the one asked for, and on which side."""
+
+
+def afterwards(tell: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
+    """Do what follows from a command that stands already: where it goes wrong, that is logged and goes no further."""
+    try:
+        tell(*args, **kwargs)
+    except Exception:
+        log.exception("What happened stands, but nobody was told of it.")
+
+
+def mentions(text: str) -> list[str]:
+    """The names after an @, in order, each once; whether anybody is called that is not looked at."""
+    names = (found.rstrip(".").lower() for found in _MENTION.findall(text))
+    return list(dict.fromkeys(name for name in names if NAME.fullmatch(name)))[:MOST_MENTIONS]
 
 
 def checked_tags(tags: Sequence[str]) -> list[str]:
@@ -242,23 +537,159 @@ def checked_tags(tags: Sequence[str]) -> list[str]:
 
 
 @dataclass(frozen=True)
+class _Words:
+    """What an author says and chooses, cleaned."""
+
+    caption: str
+    tags: list[str]
+    visibility: str
+    takes_comments: bool
+    shows_prompt: bool
+    alts: list[str]
+
+
+@dataclass(frozen=True)
+class _Made:
+    id: UUID
+    remix_of: UUID | None
+    """None where the one wished for is not for this person to see."""
+
+
+@dataclass(frozen=True)
 class _Picture:
     id: UUID
     sensitive: bool
     unchecked: bool
 
 
-def _checked_pictures(tx: Transaction, ids: list[UUID], by: Account, visibility: str) -> bool:
+def _checked_words(
+    caption: str, tags: Sequence[str], visibility: str, alts: Sequence[str], takes_comments: bool, shows_prompt: bool
+) -> _Words:
+    if visibility not in VISIBILITIES:
+        raise UserError(f"A post is one of {', '.join(VISIBILITIES)}.")
+    return _Words(
+        clean(caption, most=LONGEST_CAPTION, what="The caption"), checked_tags(tags), visibility, takes_comments,
+        shows_prompt, [clean(alt, most=LONGEST_ALT, what="The description of a picture") for alt in alts],
+    )  # fmt: skip
+
+
+def _checked_pictures(tx: Transaction, ids: Sequence[UUID], by: Account, visibility: str) -> bool:
     """Whether any of them is sensitive; all must be the person's own and ready."""
     found = tx.rows(
         _Picture,
         """select c.id, c.sensitive or r.sensitive as sensitive, c.unchecked
         from pentagram.creations c join pentagram.requests r on r.id = c.request_id
         where c.id = any(%(ids)s) and c.account_id = %(by)s and c.state = 'ready' for share of c""",
-        ids=ids, by=by.id,
+        ids=list(ids), by=by.id,
     )  # fmt: skip
     if len(found) < len(ids):
         raise UserError("Only your own, finished pictures can be posted.")
     if visibility != "private" and by.role == "member" and any(picture.unchecked for picture in found):
         raise UserError(STARTED_UNCHECKED)
     return any(picture.sensitive for picture in found)
+
+
+def _insert(
+    tx: Transaction,
+    by: Account,
+    token: str,
+    words: _Words,
+    sensitive: bool,
+    original: UUID | None,
+    made_at: datetime | None,
+) -> _Made | None:
+    """The new post; None where this token made one before."""
+    return tx.row(
+        _Made,
+        f"""insert into pentagram.posts (id, created_at, account_id, token, caption, tags, visibility, takes_comments,
+          shows_prompt, sensitive, remix_of)
+        values (coalesce(pentagram.id_at(%(made_at)s), pentagram.new_id()), coalesce(least(%(made_at)s, now()), now()),
+          %(viewer)s, %(token)s, %(caption)s, %(tags)s, %(visibility)s, %(takes_comments)s, %(shows_prompt)s,
+          %(sensitive)s, (select p.id from pentagram.posts p where p.id = %(original)s and {VISIBLE}))
+        on conflict (account_id, token) do nothing returning id, remix_of""",
+        viewer=by.id, token=token, caption=words.caption, tags=words.tags, visibility=words.visibility,
+        takes_comments=words.takes_comments, shows_prompt=words.shows_prompt, sensitive=sensitive, original=original,
+        made_at=made_at,
+    )  # fmt: skip
+
+
+def _place(tx: Transaction, post_id: UUID, creation_ids: Sequence[UUID], alts: Sequence[str]) -> None:
+    if len(alts) > len(creation_ids):
+        raise UserError("There are more descriptions than pictures.")
+    tx.execute(
+        f"""insert into pentagram.post_pictures (post_id, position, creation_id, alt)
+        select %(post)s, given.place - 1, c.id, {OWN_ALT}
+        from unnest(%(ids)s::uuid[], %(alts)s::text[]) with ordinality as given (id, alt, place)
+        join pentagram.creations c on c.id = given.id join pentagram.requests r on r.id = c.request_id
+        join pentagram.accounts a on a.id = c.account_id""",
+        post=post_id, ids=list(creation_ids), alts=_for_each(alts, len(creation_ids)),
+    )  # fmt: skip
+
+
+def _for_each(alts: Sequence[str], pictures: int) -> list[str]:
+    return [*alts, *[""] * (pictures - len(alts))]
+
+
+def _pictures_of(tx: Transaction, post_id: UUID, by: Account) -> list[UUID]:
+    """Of one's own post that is there."""
+    pictures = tx.values(
+        """select pp.creation_id from pentagram.posts p join pentagram.post_pictures pp on pp.post_id = p.id
+        where p.id = %(id)s and p.account_id = %(by)s and p.deleted_at is null""",
+        id=post_id, by=by.id,
+    )  # fmt: skip
+    if not pictures:
+        raise NotFound(NONE_OF_YOURS)
+    return pictures
+
+
+def _locked(tx: Transaction, post_id: UUID) -> tuple[datetime | None, _Words]:
+    """When it was edited last and what it says, with everybody else who wants to edit it waiting."""
+    edited_at = tx.value("select edited_at from pentagram.posts where id = %(id)s for no key update", id=post_id)
+    words = tx.row(
+        _Words,
+        """select caption, tags, visibility, takes_comments, shows_prompt,
+          array(select pp.alt from pentagram.post_pictures pp where pp.post_id = p.id order by pp.position) as alts
+        from pentagram.posts p where id = %(id)s""",
+        id=post_id,
+    )
+    if words is None:
+        raise NotFound(NONE_OF_YOURS)
+    return edited_at, words
+
+
+def _own_alts(tx: Transaction, post_id: UUID, alts: Sequence[str] | None, kept: list[str]) -> list[str]:
+    """As they are kept. More of them than pictures were written while there was another picture."""
+    if alts is None:
+        return kept
+    if len(alts) > len(kept):
+        raise UserError(CHANGED_ELSEWHERE)
+    return tx.values(
+        f"""select {OWN_ALT} from unnest(%(alts)s::text[]) with ordinality as given (alt, place)
+        join pentagram.post_pictures pp on pp.post_id = %(id)s and pp.position = given.place - 1
+        join pentagram.creations c on c.id = pp.creation_id join pentagram.requests r on r.id = c.request_id
+        join pentagram.accounts a on a.id = c.account_id order by given.place""",
+        id=post_id, alts=_for_each(alts, len(kept)),
+    )  # fmt: skip
+
+
+def _rewrite(tx: Transaction, post_id: UUID, words: _Words, sensitive: bool) -> None:
+    """What it said goes into its history. A post that was called sensitive stays that: a moderator may have said so."""
+    tx.execute(
+        """insert into pentagram.post_edits (post_id, caption, tags, visibility)
+        select id, caption, tags, visibility from pentagram.posts where id = %(id)s""",
+        id=post_id,
+    )
+    tx.execute(
+        """update pentagram.posts set caption = %(caption)s, tags = %(tags)s, visibility = %(visibility)s,
+          takes_comments = %(takes_comments)s, shows_prompt = %(shows_prompt)s,
+          sensitive = sensitive or %(sensitive)s, edited_at = now()
+        where id = %(id)s""",
+        id=post_id, caption=words.caption, tags=words.tags, visibility=words.visibility, sensitive=sensitive,
+        takes_comments=words.takes_comments, shows_prompt=words.shows_prompt,
+    )  # fmt: skip
+    tx.execute(
+        """update pentagram.post_pictures pp set alt = given.alt
+        from unnest(%(alts)s::text[]) with ordinality as given (alt, place)
+        where pp.post_id = %(id)s and pp.position = given.place - 1 and pp.alt <> given.alt""",
+        id=post_id, alts=words.alts,
+    )  # fmt: skip

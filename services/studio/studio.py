@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -96,6 +96,8 @@ class Creation:
     """What painted it; empty until something did."""
     progress: float
     unchecked: bool
+    sensitive: bool
+    rating: int | None
     post_id: UUID | None
 
     @property
@@ -124,6 +126,7 @@ class Request:
     upload_id: UUID | None
     source_id: UUID | None
     parent_id: UUID | None
+    favourite: bool
     created_at: datetime
     start_key: str | None
     """Of the file of the picture that it starts from, while that is there."""
@@ -159,13 +162,14 @@ class Wait:
 
 REQUESTS: LiteralString = """
 select r.id, r.prompt, r.negative_prompt as negative, r.width, r.height, r.engine, r.model, r.options, r.fallback,
-  r.upload_id, r.source_id, r.parent_id, r.created_at,
+  r.upload_id, r.source_id, r.parent_id, r.favourite, r.created_at,
   coalesce((select key from pentagram.uploads u where u.id = r.upload_id),
     (select picture_key from pentagram.creations s where s.id = r.source_id)) as start_key
 from pentagram.requests r
 """
 CREATIONS = """select c.id, c.request_id, c.position, c.seed, c.state, c.failure, c.picture_key, c.thumbnail_key,
-  c.width, c.height, c.paint_ms, c.engine, c.progress, c.unchecked,
+  c.width, c.height, c.paint_ms, c.engine, c.progress, c.unchecked, c.rating,
+  c.sensitive or (select r.sensitive from pentagram.requests r where r.id = c.request_id) as sensitive,
   (select p.id from pentagram.post_pictures pp join pentagram.posts p on p.id = pp.post_id
    where pp.creation_id = c.id and p.deleted_at is null limit 1) as post_id
 from pentagram.creations c where c.request_id = any(%(requests)s) order by c.request_id, c.position
@@ -275,7 +279,7 @@ class Studio:
         recent = tx.value(
             """select greatest(
               (select count(*) from pentagram.creations
-               where account_id = %(by)s and created_at > now() - interval '1 hour'),
+               where account_id = %(by)s and created_at > now() - interval '1 hour' and engine <> 'import'),
               (select count(*) from pentagram.ledger
                where account_id = %(by)s and booked_at > now() - interval '1 hour'))""",
             by=by.id,
@@ -369,8 +373,17 @@ class Studio:
             )
         )  # fmt: skip
 
-    def delete(self, creation_id: object, *, by: Account) -> None:
-        """Remove a picture that is not posted; one that is posted goes with its post, never behind its back."""
+    def of_ids(self, ids: Sequence[UUID], *, by: Account) -> list[Request]:
+        """Those of one's own requests, in this order."""
+        place = {each: number for number, each in enumerate(ids)}
+        found = self._db.rows(
+            Request, f"{REQUESTS} where r.id = any(%(ids)s) and r.account_id = %(by)s", ids=list(ids), by=by.id
+        )
+        return self._with_pictures(sorted(found, key=lambda request: place[request.id]))
+
+    def delete(self, creation_id: object, *, by: Account, from_posts: bool = False) -> None:
+        """Remove a picture. One that is posted goes only when that was asked, `from_posts`: the other pictures of a
+        post close up, and a post that showed nothing else goes with it. `Posts.holding` knows which."""
         wanted = parse_id(creation_id, "picture")
         with self._db.transaction() as tx:
             found = tx.row(
@@ -383,7 +396,7 @@ class Studio:
             if found is None:
                 raise NotFound("There is no such picture among yours.")
             # Asked after the lock is held: a post made while this waited for it counts.
-            if _is_posted(tx, wanted):
+            if _is_posted(tx, wanted) and not from_posts:
                 raise UserError("This picture is in one of your posts. Delete the post first.")
             tx.execute("delete from pentagram.creations where id = %(id)s", id=wanted)
             tx.execute(
@@ -513,13 +526,14 @@ class _Removable:
 
 
 def _is_posted(tx: Transaction, creation_id: UUID) -> bool:
-    return bool(
-        tx.value(
-            """select exists (select from pentagram.post_pictures pp join pentagram.posts p on p.id = pp.post_id
-            where pp.creation_id = %(id)s and p.deleted_at is null)""",
-            id=creation_id,
-        )
+    """Its posts are locked: whoever deletes another picture of one of them waits, and knows then what is left."""
+    posts = tx.values(
+        """select p.deleted_at is null from pentagram.posts p
+        where p.id in (select pp.post_id from pentagram.post_pictures pp where pp.creation_id = %(id)s)
+        order by p.id for no key update""",
+        id=creation_id,
     )
+    return any(posts)
 
 
 def _is_known(tx: Transaction, by: Account, token: str) -> bool:

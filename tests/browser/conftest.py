@@ -12,6 +12,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -96,8 +97,9 @@ class App:
             self._process.wait(20)
 
 
-@pytest.fixture
-def make_app() -> Iterator[Callable[..., App]]:
+@contextmanager
+def stopped_afterwards() -> Iterator[Callable[..., App]]:
+    """Makes apps, each on a home that is gone afterwards."""
     apps: list[App] = []
 
     def make(**environment: str) -> App:
@@ -111,6 +113,12 @@ def make_app() -> Iterator[Callable[..., App]]:
     for app in apps:
         app.stop()
         shutil.rmtree(app.home, ignore_errors=True)
+
+
+@pytest.fixture
+def make_app() -> Iterator[Callable[..., App]]:
+    with stopped_afterwards() as make:
+        yield make
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import App
-from tests.browser.test_journey import sign_in, sign_up
+from tests.browser.test_journey import me, open_settings, sign_in, sign_up
 from tests.fakes.identity_provider import CLIENT_ID, CLIENT_SECRET, IdentityProvider
 
 SECRETS = """
@@ -57,7 +57,7 @@ def arrive(page: Page, app: App, label: str = ORGANISATION) -> None:
 
 
 def expect_signed_in(page: Page, name: str) -> None:
-    expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
+    expect(me(page, name)).to_be_visible()
 
 
 def expect_visitor(page: Page) -> None:
@@ -69,7 +69,7 @@ def wait_for_our_cookie(page: Page) -> None:
 
 
 def sign_out(page: Page, name: str, label: str = "Sign out") -> None:
-    page.get_by_role("link", name=name, exact=True).click()
+    open_settings(page, name)
     page.get_by_role("button", name=label, exact=True).click()
     expect_visitor(page)
 

@@ -38,9 +38,9 @@ def test_a_double_click_on_post_posts_once_and_a_like_outlives_a_reload(app: App
     page.get_by_role("link", name="Feed").click()
     expect(picture(page, PROMPT)).to_have_count(1)
     heart(page).click()
-    expect(heart(page)).to_have_text("favorite1 like")
+    expect(heart(page)).to_have_text("favorite 1 like")
     page.reload()
-    expect(heart(page)).to_have_text("favorite1 like")
+    expect(heart(page)).to_have_text("favorite 1 like")
 
 
 @pytest.mark.parametrize("fault", ["close the tab", "kill the app"])
@@ -71,8 +71,8 @@ def test_a_visitor_who_likes_signs_in_and_is_back_at_the_picture(app: App, page:
     sign_up(page, app, "mira")
     generate(page, PROMPT)
     publish(page)
-    page.get_by_role("button", name="Posted").click()
-    expect(page.get_by_text("posted just now")).to_be_visible()
+    page.get_by_role("link", name="Posted").click()
+    expect(page.get_by_text("Posted just now")).to_be_visible()
     address = page.url
     visitor = browser.new_context().new_page()
     visitor.goto(address)
@@ -83,7 +83,7 @@ def test_a_visitor_who_likes_signs_in_and_is_back_at_the_picture(app: App, page:
     form.get_by_label("Password", exact=True).fill(PASSWORD)
     form.get_by_role("button", name="Sign in").click()
 
-    expect(visitor.get_by_text("posted")).to_be_visible()
+    expect(visitor.get_by_text("Posted just now")).to_be_visible()
     assert visitor.url == address
     visitor.context.close()
 

@@ -187,7 +187,7 @@ def test_a_deleted_account_takes_everything_along_and_leaves_counts_right(house,
 
     left = house.posts.get(post.id, viewer=tom)
     assert (left.like_count, left.comment_count) == (0, 0)
-    assert [each.author for each in house.posts.feed(viewer=None)] == ["tom"]
+    assert [each.author for each in house.feeds.page("fresh", viewer=None).items] == ["tom"]
     assert not house.storage.exists(own.picture_key)
     assert house.storage.exists(other.picture_key)
     with pytest.raises(NotFound):

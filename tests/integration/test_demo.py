@@ -19,7 +19,7 @@ def test_an_empty_house_fills_itself_once_with_marked_demo_posts(house, few):
     assert not house.demo.seed_once()
     house.worker.run_until_idle()
 
-    posts = house.posts.feed(viewer=None)
+    posts = house.feeds.page("fresh", viewer=None).items
     assert len(posts) == 3
     assert all(post.demo and post.author_kind == "resident" for post in posts)
     assert sum(post.like_count for post in posts) > 0
@@ -29,7 +29,7 @@ def test_the_same_piece_made_twice_is_there_once(house, few):
     for _ in range(2):
         house.demo.make_post(number=1)
 
-    assert len(house.posts.feed(viewer=None)) == 1
+    assert len(house.feeds.page("fresh", viewer=None).items) == 1
 
 
 def test_a_house_where_somebody_lives_is_left_alone(house, person):
@@ -48,7 +48,7 @@ def test_the_demo_goes_with_one_call_and_leaves_the_rest(house, few, person, pai
     house.worker.run_until_idle()
 
     assert removed > 0
-    assert [post.id for post in house.posts.feed(viewer=None)] == [kept.id]
+    assert [post.id for post in house.feeds.page("fresh", viewer=None).items] == [kept.id]
     assert house.db.value("select count(*) from pentagram.creations") == 1
 
 

@@ -225,7 +225,7 @@ def test_seeding_fills_the_feed_and_seeding_again_adds_nothing(run, house):
     assert lines(run("seed", "--posts", 2, "--json")) == [{"posts": 2}]
     assert lines(run("seed", "--posts", 2, "--json")) == [{"posts": 2}]
 
-    assert all(post.demo for post in house.posts.feed(viewer=None))
+    assert all(post.demo for post in house.feeds.page("fresh", viewer=None).items)
     assert house.jobs.unfinished(house.db) == 0
 
 
@@ -237,7 +237,7 @@ def test_removing_the_demo_takes_posts_waiting_jobs_and_files_out_and_nothing_el
     result = run("seed", "--remove", "--json")
 
     assert lines(result)[0]["removed_accounts"] > 0
-    assert house.posts.feed(viewer=None) == []
+    assert house.feeds.page("fresh", viewer=None).items == []
     assert house.jobs.unfinished(house.db) == 0
     kept = {path.name for path in (tmp_path / "home" / "storage").rglob("*.webp")}
     assert kept == {Path(mine.picture_key).name, Path(mine.thumbnail_key).name}

@@ -51,6 +51,30 @@ def test_what_may_not_be_listed_is_not_found(gallery):
     assert gallery.search.posts("lighthouse", viewer=None) == []
 
 
+def test_more_like_a_post_is_the_nearest_first_and_never_the_post_itself(house, paint, person):
+    mira = person("mira")
+    prompts = ["a red fox in snow", "a red fox in rain", "a blue boat", "a red boat"]
+    posts = {}
+    for prompt in prompts:
+        picture = paint(mira, prompt).creations[0].id
+        posts[prompt] = house.posts.publish([picture], by=mira, token=uuid.uuid4().hex)
+
+    found = house.search.like(posts["a red fox in snow"].id, viewer=None)
+
+    assert (found[0].prompt, len(found)) == ("a red fox in rain", 3)
+    assert len(house.search.like(posts["a red fox in snow"].id, viewer=None, limit=2)) == 2
+
+
+@pytest.mark.parametrize("kept", ["shows_prompt = false", "visibility = 'private'", "deleted_at = now()"])
+def test_nothing_is_like_a_post_whose_prompt_is_not_for_the_viewer(house, paint, person, kept):
+    mira = person("mira")
+    for token in ("press-one", "press-two"):
+        post = house.posts.publish([paint(mira).creations[0].id], by=mira, token=token)
+    house.db.execute(f"update pentagram.posts set {kept} where id = %(id)s", id=post.id)
+
+    assert house.search.like(post.id, viewer=None) == []
+
+
 @pytest.mark.parametrize("query", ["", "   ", "\x00", "x" * 501])
 def test_a_query_of_nothing_or_too_much_is_a_sentence(house, query):
     with pytest.raises(UserError):

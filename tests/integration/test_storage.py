@@ -29,7 +29,7 @@ import pytest
 
 from services.errors import ConfigurationError, NotFound, Unavailable, UserError
 from services.platform.clock import Clock, SystemClock
-from services.platform.storage.base import CONTENT_TYPES, LARGEST_FILE_BYTES, Storage
+from services.platform.storage.base import CONTENT_TYPES, LARGEST_FILE_BYTES, Storage, part_key
 from services.platform.storage.disk import DiskStorage
 from services.platform.storage.signer import LinkSigner
 from services.platform.storage.supabase import LINK_KEPT_SECONDS, LINK_SECONDS, SupabaseStorage
@@ -455,7 +455,12 @@ def test_the_bucket_is_private_and_limited(supabase: SupabaseStorage, server: St
     supabase.put(KEY, DATA)
     bucket = server.buckets["pentagram"]
     assert (bucket.public, bucket.file_size_limit) == (False, LARGEST_FILE_BYTES)
-    assert set(bucket.allowed_mime_types or []) == {"image/webp", "image/png", "image/jpeg"}
+    assert set(bucket.allowed_mime_types or []) == {
+        "image/webp",
+        "image/png",
+        "image/jpeg",
+        "application/octet-stream",
+    }
     assert httpx.get(f"{server.url}/storage/v1/object/public/pentagram/{KEY}").json()["statusCode"] == "404"
 
 
@@ -466,6 +471,19 @@ def test_pictures_are_stored_with_their_type_and_may_be_kept_by_browsers(
         supabase.put(key_of(DATA, ending), DATA)
         stored = server.objects["pentagram"][key_of(DATA, ending)]
         assert (stored.content_type, stored.cache_control) == (kind, "max-age=31536000")
+
+
+def test_a_bucket_that_was_made_for_pictures_only_takes_archives_from_now_on(
+    make: Callable[..., SupabaseStorage], server: StorageServer
+) -> None:
+    create_bucket(server, allowed_mime_types=["image/webp", "image/png", "image/jpeg"])
+    key = part_key(uuid.uuid4(), 3)
+
+    storage = make(server.url, server.service_key)
+    storage.put(key, DATA)
+
+    assert storage.get(key) == DATA
+    assert server.buckets["pentagram"].public is False
 
 
 def test_the_bucket_is_looked_for_once(supabase: SupabaseStorage, server: StorageServer) -> None:

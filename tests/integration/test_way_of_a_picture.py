@@ -13,7 +13,7 @@ def test_a_picture_that_was_asked_for_is_painted_stored_and_posted(house, person
 
     assert creation.state == "ready"
     assert house.storage.get(creation.picture_key)[8:12] == b"WEBP"
-    assert [shown.id for shown in house.posts.feed(viewer=None)] == [post.id]
+    assert [shown.id for shown in house.feeds.page("fresh", viewer=None).items] == [post.id]
     assert post.alt == "“a lighthouse at dusk”, prompted by mira"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -34,12 +36,18 @@ class Visit:
 
     @property
     def sentences(self) -> list[str]:
-        """What the page tells the person in its coloured boxes."""
-        return [box.value for kind in ("error", "warning", "info", "success") for box in getattr(self.app, kind)]
+        """What the page tells the person in its coloured boxes, as they read it."""
+        boxes = [box for kind in ("error", "warning", "info", "success") for box in getattr(self.app, kind)]
+        return [as_read(box.value) for box in boxes]
 
     @property
     def texts(self) -> list[str]:
         return [text.value for text in self.app.text]
+
+
+def as_read(markdown: str) -> str:
+    """Without what keeps typed words from being markup."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown).replace("\u2060", "")
 
 
 @pytest.fixture
@@ -58,3 +66,9 @@ def button(app: AppTest, label: str):
     found = [each for each in app.button if each.label == label]
     assert len(found) == 1, [each.label for each in app.button]
     return found[0]
+
+
+def given(app: AppTest, component: str) -> list[dict]:
+    """What each of our own components of this kind is given to draw; what it makes of it is seen in a browser only."""
+    drawn = [each.proto for each in app.get("bidi_component")]
+    return [json.loads(each.json) for each in drawn if each.component_name == f"pentagram_{component}"]

@@ -169,7 +169,7 @@ def test_somebody_elses_post_can_be_started_from_with_its_prompt(visit, mira, ho
     tom = house.accounts.register("tom", PASSWORD_HASH)
     app = visit(tom).open("post", id=str(post.id))
 
-    button(app, "Start from this").click().run()
+    button(app, "Remix").click().run()
     app.switch_page("screens/generate.py").run()
     assert app.text_area(key="prompt").value == "a red fox"
     press_generate(app, "a red fox at night")

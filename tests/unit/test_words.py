@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from components.words import ago, counted, first_line, plain_name
+from components.words import ago, counted, first_line, plain, plain_name
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
@@ -32,3 +33,15 @@ def test_underscores_in_a_name_are_no_markup():
 
 def test_one_is_not_many():
     assert [counted(number, "like") for number in (0, 1, 2)] == ["0 likes", "1 like", "2 likes"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [("**bold**", "**"), (":red[red]", ":red["), (":material/delete:", ":material/"), ("[x](y)", "]("),
+     ("$x^2$", "$x"), ("a -> b", "->"), ("www.a.com", "www."), ("mail a@b.co", "a@")],
+)  # fmt: skip
+def test_what_was_typed_means_nothing_in_a_label_and_reads_as_it_was(typed, means):
+    label = plain(typed)
+
+    assert re.search(rf"(?<!\\){re.escape(means)}", label) is None
+    assert label.replace("\\", "").replace("\u2060", "") == typed

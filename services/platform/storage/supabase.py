@@ -14,14 +14,20 @@ from typing import TYPE_CHECKING, TypeVar
 
 from services.errors import ConfigurationError, NotFound, Unavailable
 from services.platform.clock import Clock
-from services.platform.storage.base import CONTENT_TYPES, LARGEST_FILE_BYTES, checked_key, content_type
+from services.platform.storage.base import (
+    CONTENT_TYPES,
+    LARGEST_FILE_BYTES,
+    PICTURE_TYPES,
+    checked_key,
+    content_type,
+)
 from services.platform.storage.checks import checked_size, round_trip
 
 if TYPE_CHECKING:
     import httpx
     from storage3 import SyncBucket, SyncStorageClient
     from storage3.exceptions import StorageApiError
-    from storage3.types import FileOptions
+    from storage3.types import CreateOrUpdateBucketOptions, FileOptions
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -37,6 +43,9 @@ REMOVED_AT_ONCE = 1000
 KEY_CHARACTERS = re.compile(r"[!-~]+")
 KEY_REMEDY = "copy the secret key from Project -> Settings -> API keys"
 URL_REMEDY = "copy it from Project -> Settings -> Data API"
+LIMITS: CreateOrUpdateBucketOptions = {
+    "public": False, "file_size_limit": LARGEST_FILE_BYTES, "allowed_mime_types": list(CONTENT_TYPES.values()),
+}  # fmt: skip
 
 
 class _Refused(Unavailable):
@@ -159,6 +168,9 @@ class SupabaseStorage:
                 f"The bucket {self._bucket!r} is public, so anyone could read private pictures: make it "
                 "private in Storage -> Buckets, or set SUPABASE_BUCKET to another name."
             )
+        if set(bucket.allowed_mime_types or ()) == set(PICTURE_TYPES.values()):
+            # As we made it before there were archives.
+            self._call(lambda storage: storage.update_bucket(self._bucket, LIMITS))
         self._bucket_is_there = True
 
     def _found_bucket(self) -> SyncBucket | None:
@@ -183,16 +195,7 @@ class SupabaseStorage:
         return self._call(lambda storage: storage.get_bucket(self._bucket))
 
     def _create_bucket(self) -> None:
-        self._call(
-            lambda storage: storage.create_bucket(
-                self._bucket,
-                options={
-                    "public": False,
-                    "file_size_limit": LARGEST_FILE_BYTES,
-                    "allowed_mime_types": list(CONTENT_TYPES.values()),
-                },
-            )
-        )
+        self._call(lambda storage: storage.create_bucket(self._bucket, options=LIMITS))
 
     def _call(self, action: Callable[[SyncStorageClient], T]) -> T:
         """The action's result, tried again while that may help. Only for what is harmless to do twice."""
