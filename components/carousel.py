@@ -95,27 +95,17 @@ export default ({ data, parentElement }) => {
 _CAROUSEL = st.components.v2.component("pentagram_carousel", html=HTML, css=CSS, js=JS)
 
 
-def show(shown: Sequence[PostPicture], key: str, *, with_prompt: bool) -> None:
-    """Where a prompt is its author's own, the files come without it: it is written in them, at their addresses too."""
-    known = pictures.addresses([picture.picture_key for picture in shown]) if with_prompt else {}
+def show(shown: Sequence[PostPicture], key: str) -> None:
+    known = pictures.addresses([picture.picture_key for picture in shown])
     if len(shown) > 1:
-        _CAROUSEL(key=key, data={"pictures": [_told(picture, known, with_prompt=with_prompt) for picture in shown]})
-    elif with_prompt:
-        pictures.show(shown[0].picture_key, shown[0].alt, known)
-    elif file := pictures.bare(shown[0].picture_key):
-        st.image(file, alt=shown[0].alt, width="stretch")
+        _CAROUSEL(key=key, data={"pictures": [_told(picture, known) for picture in shown]})
     else:
-        st.caption(pictures.NOT_NOW)
+        pictures.show(shown[0].picture_key, shown[0].alt, known)
 
 
-def _told(picture: PostPicture, known: dict[str, str], *, with_prompt: bool) -> dict[str, object]:
-    source = pictures.source(picture.picture_key, known) if with_prompt else _bare(picture)
+def _told(picture: PostPicture, known: dict[str, str]) -> dict[str, object]:
+    source = pictures.source(picture.picture_key, known)
     return {
         "src": source or "", "alt": picture.alt if source else pictures.NOT_NOW, "width": picture.width,
         "height": picture.height,
     }  # fmt: skip
-
-
-def _bare(picture: PostPicture) -> str | None:
-    file = pictures.bare(picture.picture_key)
-    return pictures.as_address(file) if file else None

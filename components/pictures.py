@@ -10,7 +10,6 @@ import streamlit as st
 
 from components.house import house
 from services.errors import ConfigurationError, NotFound, Unavailable
-from services.studio.reading import without_prompt
 
 log = logging.getLogger(__name__)
 
@@ -51,14 +50,6 @@ def source(key: str, known: dict[str, str] | None = None) -> str | None:
         return address or None
     try:
         return as_address(house().storage.get(key))
-    except (NotFound, Unavailable):
-        return None
-
-
-def bare(key: str) -> bytes | None:
-    """The picture without the prompt that is written in its file; None where it is away."""
-    try:
-        return without_prompt(house().storage.get(key), signer=house().picture_signer)
     except (NotFound, Unavailable):
         return None
 

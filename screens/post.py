@@ -198,7 +198,7 @@ with told_to_the_person():
     picture, about = st.columns([3, 2], gap="large")
     with picture:
         shown = house().posts.pictures(post.id, viewer=viewer)
-        carousel.show(shown, f"pictures-{post.id}", with_prompt=post.shows_prompt or post.mine)
+        carousel.show(shown, f"pictures-{post.id}")
         actions(post)
     with about:
         head(post, maker)

@@ -38,6 +38,7 @@ from services.platform.storage.supabase import SupabaseStorage
 from services.safety.pictures import PictureGate
 from services.safety.prompts import PromptGate
 from services.settings import Settings, load_settings
+from services.studio.bare import BareCopies
 from services.studio.engines.choice import Engines, engines_for
 from services.studio.engines.modal import ModalEngine
 from services.studio.history import History
@@ -181,12 +182,12 @@ def build(
     money = Money(db, clock, jobs, settings.daily_budget_usd, paid)
     accounts = Accounts(db, jobs, clock, _derived(key, "sessions"), admin=settings.admin)
     notifications = Notifications(db)
-    posts = Posts(db, gate, notifications)
+    picture_signer = Signer.from_settings(settings)
+    posts = Posts(db, gate, BareCopies(db, storage, jobs, picture_signer), notifications)
     comments = Comments(db, posts, gate, notifications)
     uploads = Uploads(db, storage, jobs, picture_gate, clock)
     limits = Limits(settings.pictures_at_once, settings.pictures_an_hour)
     studio = Studio(db, jobs, gate, engines, money, uploads, posts, limits=limits)
-    picture_signer = Signer.from_settings(settings)
     painting = Painting(db, storage, jobs, engines, breakers, picture_gate, money, clock, picture_signer)
     vectors = PromptVectors(db, jobs, embeddings)
     search = Search(db, embeddings)

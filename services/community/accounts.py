@@ -370,8 +370,9 @@ class Accounts:
                 )  # fmt: skip
             keys = tx.values(
                 """with gone as (
-                  delete from pentagram.creations where account_id = %(id)s returning picture_key, thumbnail_key)
-                select unnest(array[picture_key, thumbnail_key]) from gone where picture_key is not null
+                  delete from pentagram.creations where account_id = %(id)s
+                  returning picture_key, thumbnail_key, bare_key)
+                select unnest(array_remove(array[picture_key, thumbnail_key, bare_key], null)) from gone
                 union all select key from pentagram.uploads where account_id = %(id)s""",
                 id=account.id,
             )

@@ -52,6 +52,12 @@ class Teller(Protocol):
     def mentioned(self, post: Post, names: Sequence[str], by: Account) -> None: ...
 
 
+class Copies(Protocol):
+    """Keeps, beside each of these pictures, a file that tells no prompt."""
+
+    def make(self, creation_ids: Sequence[UUID], *, of: UUID) -> None: ...
+
+
 @dataclass(frozen=True)
 class Post:
     """A post as one viewer sees it, with its first picture."""
@@ -179,6 +185,9 @@ UNPROMPTED = "'A picture prompted by ' || a.name"
 ALT = f"""case when pp.alt <> '' then pp.alt when p.shows_prompt then {PROMPTED} else {UNPROMPTED} end"""
 # Handed back unchanged it is not kept: it would go on telling the prompt after the author hid that.
 OWN_ALT = f"case when given.alt in ({PROMPTED}, {UNPROMPTED}) then '' else given.alt end"
+# The prompt is written in the file of a picture too, so whoever may not read it gets another file.
+FILE = """case when p.shows_prompt or p.account_id is not distinct from %(viewer)s then c.picture_key
+  else coalesce(c.bare_key, c.thumbnail_key) end as picture_key"""
 # `offset 0` has the few collections of the viewer looked at, not the many who saved a post that is loved.
 COLUMNS = f"""
 p.id, p.caption, p.tags, p.visibility, p.sensitive, p.takes_comments, p.shows_prompt,
@@ -189,7 +198,7 @@ p.like_count, p.comment_count, p.save_count, p.remix_count, p.created_at, p.edit
 a.name as author, a.display_name as author_display_name, a.kind as author_kind, a.demo,
 (select face.thumbnail_key from pentagram.creations face where face.id = a.avatar_id) as author_avatar_key,
 case when p.shows_prompt then r.prompt end as prompt, {ALT} as alt,
-c.picture_key, c.thumbnail_key, c.width, c.height, c.colour, c.seed, c.id as creation_id,
+{FILE}, c.thumbnail_key, c.width, c.height, c.colour, c.seed, c.id as creation_id,
 exists (select from pentagram.likes l where l.post_id = p.id and l.account_id = %(viewer)s) as liked,
 exists (select from pentagram.collections b cross join lateral (
     select from pentagram.collection_posts s where s.collection_id = b.id and s.post_id = p.id offset 0) s
@@ -225,9 +234,10 @@ LISTED = f"""(p.visibility = 'public' and p.deleted_at is null and p.removed_at 
 
 
 class Posts:
-    def __init__(self, db: Database, gate: PromptGate, teller: Teller | None = None) -> None:
+    def __init__(self, db: Database, gate: PromptGate, copies: Copies, teller: Teller | None = None) -> None:
         self._db = db
         self._gate = gate
+        self._copies = copies
         self._teller = teller
 
     def publish(
@@ -254,6 +264,8 @@ class Posts:
         words = _checked_words(caption, tags, visibility, alts, takes_comments, shows_prompt)
         sensitive = self._refuse_what_is_blocked(words)
         original = None if remix_of is None else parse_id(remix_of, "post")
+        if not shows_prompt:
+            self._copies.make(creation_ids, of=by.id)
         with self._db.transaction() as tx:
             sensitive = _checked_pictures(tx, creation_ids, by, visibility) or sensitive
             made = _insert(tx, by, token, words, sensitive, original, made_at)
@@ -278,8 +290,8 @@ class Posts:
         """All pictures of a post, in their order."""
         pictures = self._db.rows(
             PostPicture,
-            f"""select pp.position, c.id as creation_id, c.picture_key, c.thumbnail_key, c.width, c.height, c.colour,
-              c.seed, {ALT} as alt
+            f"""select pp.position, c.id as creation_id, {FILE}, c.thumbnail_key, c.width, c.height,
+              c.colour, c.seed, {ALT} as alt
             {AUTHOR} join pentagram.post_pictures pp on pp.post_id = p.id {PICTURES}
             where p.id = %(id)s and {VISIBLE} order by pp.position""",
             id=parse_id(post_id, "post"), viewer=viewer.id if viewer else None,
@@ -297,7 +309,7 @@ class Posts:
               coalesce(r.options ->> 'style', '') as style, r.width, r.height, c.seed,
               coalesce(nullif(c.engine, ''), r.engine) as engine, coalesce(nullif(c.model, ''), r.model) as model,
               (r.options ->> 'guidance')::double precision as guidance,
-              (r.options ->> 'strength')::double precision as strength, c.id as creation_id, c.picture_key
+              (r.options ->> 'strength')::double precision as strength, c.id as creation_id, {FILE}
             {AUTHOR} join pentagram.post_pictures pp on pp.post_id = p.id and pp.position = %(position)s {PICTURES}
             cross join lateral (select p.shows_prompt or p.account_id is not distinct from %(viewer)s as told) w
             where p.id = %(id)s and {VISIBLE}""",
@@ -326,6 +338,8 @@ class Posts:
         wanted = parse_id(post_id, "post")
         words = _checked_words(caption, tags, visibility, alts or (), takes_comments, shows_prompt)
         sensitive = self._refuse_what_is_blocked(words)
+        if not shows_prompt:
+            self._copies.make(_pictures_of(self._db, wanted, by), of=by.id)
         with self._db.transaction() as tx:
             # Pictures before the post, in the order in which whoever deletes one of them locks the two.
             sensitive = _checked_pictures(tx, _pictures_of(tx, wanted, by), by, visibility) or sensitive
@@ -454,7 +468,8 @@ class Posts:
                   select from pentagram.creations c
                   join pentagram.post_pictures pp on pp.creation_id = c.id
                   join pentagram.posts p on p.id = pp.post_id
-                  where (c.picture_key = %(key)s or c.thumbnail_key = %(key)s) and p.visibility = 'public'
+                  where (c.thumbnail_key = %(key)s or (c.picture_key = %(key)s and p.shows_prompt)
+                      or (c.bare_key = %(key)s and not p.shows_prompt)) and p.visibility = 'public'
                     and p.deleted_at is null and p.removed_at is null and not p.sensitive
                 ) or exists (
                   select from pentagram.creations c join pentagram.accounts a on a.avatar_id = c.id
@@ -630,7 +645,7 @@ def _for_each(alts: Sequence[str], pictures: int) -> list[str]:
     return [*alts, *[""] * (pictures - len(alts))]
 
 
-def _pictures_of(tx: Transaction, post_id: UUID, by: Account) -> list[UUID]:
+def _pictures_of(tx: Transaction | Database, post_id: UUID, by: Account) -> list[UUID]:
     """Of one's own post that is there."""
     pictures = tx.values(
         """select pp.creation_id from pentagram.posts p join pentagram.post_pictures pp on pp.post_id = p.id

@@ -207,7 +207,8 @@ class Painting:
         """Remove the files that no picture refers to any more."""
         used = self._db.values(
             """select wanted from unnest(%(keys)s::text[]) wanted
-            where exists (select from pentagram.creations where picture_key = wanted or thumbnail_key = wanted)
+            where exists (select from pentagram.creations
+                where picture_key = wanted or thumbnail_key = wanted or bare_key = wanted)
               or exists (select from pentagram.uploads where key = wanted)""",
             keys=keys,
         )

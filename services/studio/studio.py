@@ -388,7 +388,8 @@ class Studio:
         with self._db.transaction() as tx:
             found = tx.row(
                 _Removable,
-                """select c.request_id, c.picture_key, c.thumbnail_key, c.call_id, r.engine
+                """select c.request_id, c.call_id, r.engine,
+                  array_remove(array[c.picture_key, c.thumbnail_key, c.bare_key], null) as files
                 from pentagram.creations c join pentagram.requests r on r.id = c.request_id
                 where c.id = %(id)s and c.account_id = %(by)s for update of c""",
                 id=wanted, by=by.id,
@@ -409,8 +410,8 @@ class Studio:
                     tx, "call_off", engine=found.engine, call=found.call_id, account_id=str(by.id),
                     creation_id=str(wanted),
                 )  # fmt: skip
-            if found.picture_key is not None:
-                self._jobs.defer(tx, "delete_files", keys=[found.picture_key, found.thumbnail_key])
+            if found.files:
+                self._jobs.defer(tx, "delete_files", keys=found.files)
 
     def _find(self, condition: LiteralString, **parameters: object) -> Request:
         requests = self._with_pictures(self._db.rows(Request, f"{REQUESTS} where {condition}", **parameters))
@@ -519,8 +520,7 @@ def _opening(label: str) -> str:
 @dataclass(frozen=True)
 class _Removable:
     request_id: UUID
-    picture_key: str | None
-    thumbnail_key: str | None
+    files: list[str]
     call_id: str | None
     engine: str
 

@@ -45,6 +45,10 @@ end $$;
 create trigger accounts_posts_marked after update of kind on accounts
   for each row when (new.kind <> old.kind) execute function pentagram.mark_posts();
 
+-- The file that others get of a picture whose prompt its author keeps: the full one has the prompt written in it.
+alter table creations add column bare_key text;
+create index on creations (bare_key) where bare_key is not null;
+
 create index posts_fresh_kind on posts (by_resident, id desc)
   where visibility = 'public' and deleted_at is null and removed_at is null;
 create index posts_trending on posts (hot desc, id desc)

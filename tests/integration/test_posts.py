@@ -11,6 +11,7 @@ import pytest
 from services.community.posts import LONGEST_CAPTION, Posts, mentions
 from services.errors import NotFound, UserError
 from services.safety.prompts import PromptGate
+from services.studio.bare import BareCopies
 from services.studio.studio import Options
 from tests.fakes.teller import Listener
 
@@ -44,6 +45,10 @@ def edit(house, mira):
         return house.posts.edit(post.id, by=by, **said | changes)
 
     return do
+
+
+def posts_telling(house, listener):
+    return Posts(house.db, PromptGate(), BareCopies(house.db, house.storage, house.jobs, None), listener)
 
 
 def all_at_once(actions):
@@ -104,7 +109,7 @@ def test_eleven_pictures_are_too_many(house, mira, paint):
 
 def test_the_same_press_is_one_post_and_is_told_once(house, mira, tom, paint):
     listener = Listener()
-    posts = Posts(house.db, PromptGate(), listener)
+    posts = posts_telling(house, listener)
     original = posts.publish([paint(tom).creations[0].id], by=tom, token="press-tom")
     pictures = [paint(mira).creations[0].id]
 
@@ -280,7 +285,7 @@ def test_an_edit_makes_a_post_sensitive_and_never_the_other_way_round(publish, e
 
 def test_those_who_are_named_only_now_are_told(house, mira, publish, paint):
     listener = Listener()
-    posts = Posts(house.db, PromptGate(), listener)
+    posts = posts_telling(house, listener)
     post = publish(caption="With @tom")
 
     posts.edit(
@@ -429,7 +434,7 @@ def test_one_who_presses_fifty_times_at_once_likes_once(house, publish, tom):
 
 def test_a_like_is_told_once_and_unliking_what_is_not_liked_is_nothing(house, publish, tom):
     listener = Listener()
-    posts = Posts(house.db, PromptGate(), listener)
+    posts = posts_telling(house, listener)
     post = publish()
 
     assert posts.unlike(post.id, by=tom).like_count == 0
@@ -438,7 +443,7 @@ def test_a_like_is_told_once_and_unliking_what_is_not_liked_is_nothing(house, pu
 
 
 def test_what_was_done_stands_when_nobody_can_be_told(house, publish, mira, tom, paint, caplog):
-    posts = Posts(house.db, PromptGate(), Listener(broken=True))
+    posts = posts_telling(house, Listener(broken=True))
     original = publish()
 
     posts.like(original.id, by=tom)
