@@ -17,7 +17,7 @@ from services.community.posts import Post
 
 KEPT_SECONDS = 60
 COLOUR = re.compile(r"#[0-9a-f]{6}")
-BRAND_COLOUR = "#c4215a"
+BRAND_COLOUR = "#ad1a4e"
 OURSELVES = "'self'"
 SENSITIVE = "This picture is marked as sensitive, so it is shown in Pentagram only, to those who want to see it."
 # Links within the page are relative: they hold under any prefix and behind any proxy, whatever Host says.
@@ -46,7 +46,7 @@ MESSAGE = Template("""<div class="message">
 <p><a class="open" href="../">Go to Pentagram</a></p>
 </div>""")
 STYLE = Template("""
-:root { color-scheme: light dark; --tint: $tint; --brand: #c4215a; --paper: #fbf8f4; --card: #fff; --ink: #231a22;
+:root { color-scheme: light dark; --tint: $tint; --brand: #ad1a4e; --paper: #fbf8f4; --card: #fff; --ink: #231a22;
   --faint: #6d606a; --line: #e2d8cd }
 @media (prefers-color-scheme: dark) { :root { --brand: #ff8fb5; --paper: #14111a; --card: #1f1a28; --ink: #efe9f2;
   --faint: #a99fb3; --line: #352d42 } }
@@ -72,9 +72,9 @@ h1 { margin: 0 0 .75rem; font-size: 1.3rem; line-height: 1.35; font-weight: 600;
 .caption { white-space: pre-line }
 .caption:empty { display: none }
 .facts { font-size: .875rem }
-.open { display: block; margin-top: 1.25rem; padding: .7rem 1.25rem; border-radius: 2rem; background: #c4215a;
+.open { display: block; margin-top: 1.25rem; padding: .7rem 1.25rem; border-radius: 2rem; background: #ad1a4e;
   color: #fff; text-align: center; text-decoration: none; font-weight: 600 }
-.open:hover { background: #a3174a }
+.open:hover { background: #8a143d }
 a:focus-visible { outline: 3px solid var(--brand); outline-offset: 2px }
 @media (min-width: 31rem) { main { border-radius: 1.25rem; overflow: hidden; border: 1px solid var(--line) } }
 @media (min-width: 60rem) {
