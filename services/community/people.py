@@ -23,6 +23,8 @@ MOST_ON_A_PAGE = 60
 LONGEST_DETAILS = 2000
 CANDIDATES = 200
 PAIR_LOCK = 3
+MOST_FOLLOWED = 7_500
+"""By one person: the feed looks at each of them."""
 
 
 class Reason(NamedTuple):
@@ -187,6 +189,8 @@ class People:
                 on conflict do nothing""",
                 viewer=by.id, them=them.id,
             )  # fmt: skip
+            if begun:
+                _refuse_too_many(tx, by, them.name)
         if begun:
             afterwards(self._notifications.followed, them.id, by)
         return self.profile(them.name, viewer=by)
@@ -360,6 +364,13 @@ def _possible(name: str) -> str:
 
 def _nobody(name: str) -> NotFound:
     return NotFound(f"Nobody here is called {name[:40]}.")
+
+
+def _refuse_too_many(tx: Transaction, by: Account, name: str) -> None:
+    """After the new one was counted: that holds the count, so nobody gets past it by following several at once."""
+    following = tx.value("select following from pentagram.account_counts where account_id = %(by)s", by=by.id)
+    if following > MOST_FOLLOWED:
+        raise UserError(f"You follow {MOST_FOLLOWED:,} people, the most there may be. Unfollow one to follow {name}.")
 
 
 def _lock_pair(tx: Transaction, one: UUID, other: UUID) -> None:
