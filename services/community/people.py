@@ -89,11 +89,12 @@ class Person:
 
 
 PERSON = """a.id, a.name, a.display_name, a.kind, a.demo, c.thumbnail_key as avatar_key,
-  exists (select from pentagram.follows f where f.follower_id = %(viewer)s and f.followed_id = a.id) as follows,
+  (select true from pentagram.follows f where f.follower_id = %(viewer)s and f.followed_id = a.id) is true as follows,
   a.id is not distinct from %(viewer)s as me"""
-LETS_IN = "not exists (select from pentagram.blocks b where b.account_id = a.id and b.blocked_id = %(viewer)s)"
-THERE = f"""({LETS_IN}
-  and not exists (select from pentagram.blocks b where b.account_id = %(viewer)s and b.blocked_id = a.id))"""
+LETS_IN = """(select true from pentagram.blocks b
+  where b.account_id = a.id and b.blocked_id = %(viewer)s) is not true"""
+THERE = f"""({LETS_IN} and (select true from pentagram.blocks b
+  where b.account_id = %(viewer)s and b.blocked_id = a.id) is not true)"""
 PROFILE = f"""
 select a.id, a.name, a.display_name, a.bio, a.role, a.kind, a.demo, a.created_at, c.thumbnail_key as avatar_key,
   n.public_posts + case when v.me then n.follower_posts + n.own_posts when v.follows then n.follower_posts else 0 end
