@@ -9,7 +9,7 @@ from uuid import UUID
 
 from services.community.accounts import Account
 from services.community.pages import Page, page_of, place_of
-from services.community.posts import COLUMNS, FROM, NOT_HIDDEN, SHOWN, VISIBLE, Post, Posts
+from services.community.posts import COLUMNS, FROM, NOT_HIDDEN, NOT_MUTED, SHOWN, VISIBLE, Post, Posts
 from services.errors import NotFound, UserError
 from services.ids import check_token, parse_id
 from services.platform.database import Database, Transaction
@@ -51,13 +51,14 @@ class Collection:
     """What the viewer may see of it, counted up to `MOST_COUNTED`."""
 
 
-READABLE = """(k.account_id is not distinct from %(viewer)s or (k.is_public and not exists (
-  select from pentagram.blocks b
-  where (b.account_id = k.account_id and b.blocked_id = %(viewer)s)
-     or (b.account_id = %(viewer)s and b.blocked_id = k.account_id))))"""
+READABLE = """(k.account_id is not distinct from %(viewer)s or (k.is_public
+  and (select true from pentagram.blocks b
+    where b.account_id = k.account_id and b.blocked_id = %(viewer)s) is not true
+  and (select true from pentagram.blocks b
+    where b.account_id = %(viewer)s and b.blocked_id = k.account_id) is not true))"""
 # What a board shows of what was saved: to its owner all that they may see, to others what a list may put before them.
-ON_BOARD = f"""(case when k.account_id is not distinct from %(viewer)s then {VISIBLE} else {SHOWN} and {NOT_HIDDEN}
-  and not exists (select from pentagram.mutes m where m.account_id = %(viewer)s and m.muted_id = p.account_id) end)"""
+ON_BOARD = f"""(case when k.account_id is not distinct from %(viewer)s then {VISIBLE}
+  else {SHOWN} and {NOT_HIDDEN} and {NOT_MUTED} end)"""
 KEPT = "pentagram.collection_posts s join pentagram.posts p on p.id = s.post_id"
 PICTURED = f"""{KEPT} join pentagram.post_pictures pp on pp.post_id = p.id and pp.position = 0
     join pentagram.creations c on c.id = pp.creation_id and c.state = 'ready'

@@ -81,14 +81,16 @@ class _Row(Comment):
 
 
 READABLE = """(k.deleted_at is null and k.removed_at is null
-  and not exists (select from pentagram.blocks b where b.account_id = k.account_id and b.blocked_id = %(viewer)s)
-  and not exists (select from pentagram.blocks b where b.account_id = %(viewer)s and b.blocked_id = k.account_id))"""
+  and (select true from pentagram.blocks b
+    where b.account_id = k.account_id and b.blocked_id = %(viewer)s) is not true
+  and (select true from pentagram.blocks b
+    where b.account_id = %(viewer)s and b.blocked_id = k.account_id) is not true)"""
 COLUMNS = """
 k.id, k.post_id, k.parent_id, w.body, coalesce(w.like_count, 0) as like_count, k.created_at, w.edited_at,
 coalesce(w.name, '') as author, coalesce(w.display_name, '') as author_display_name,
 coalesce(w.kind, '') as author_kind, coalesce(w.demo, false) as demo,
 (select face.thumbnail_key from pentagram.creations face where face.id = w.avatar_id) as author_avatar_key,
-exists (select from pentagram.comment_likes l where l.comment_id = w.id and l.account_id = %(viewer)s) as liked,
+(select true from pentagram.comment_likes l where l.comment_id = w.id and l.account_id = %(viewer)s) is true as liked,
 w.id is not null and w.account_id is not distinct from %(viewer)s as mine,
 w.id is not null and %(viewer)s in (w.account_id, p.account_id) is true as deletable,
 clock_timestamp() as read_at
@@ -116,8 +118,8 @@ with tops as materialized (
   select k.id, row_number() over (order by {{order}}) as place
   from pentagram.comments k join pentagram.posts p on p.id = k.post_id
   where k.post_id = %(post)s and k.parent_id is null and {VISIBLE} and (%(last)s::uuid is null or ({{place}}))
-    and ({READABLE} or exists (select from pentagram.comments t where t.parent_id = k.id and exists (
-      select from pentagram.comments k where k.id = t.id and {READABLE})))
+    and ({READABLE} or (select true from pentagram.comments t where t.parent_id = k.id and (
+      select true from pentagram.comments k where k.id = t.id and {READABLE}) limit 1) is true)
   order by {{order}} limit %(most)s
 ), shown as materialized (
   select id, place from tops

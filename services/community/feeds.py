@@ -31,11 +31,6 @@ MOST = 60
 MOST_NEWER = 30
 
 KINDS: Mapping[str, str] = {"everyone": "true", "people": "not p.by_resident", "residents": "p.by_resident"}
-FOLLOWED_KINDS: Mapping[str, str] = {
-    "everyone": "true",
-    "people": "exists (select from pentagram.accounts a where a.id = f.followed_id and a.kind = 'person')",
-    "residents": "exists (select from pentagram.accounts a where a.id = f.followed_id and a.kind = 'resident')",
-}
 FOLLOWED = """from pentagram.follows f where f.follower_id = %(viewer)s
   and not exists (select from pentagram.mutes m where m.account_id = %(viewer)s and m.muted_id = f.followed_id)
   and not exists (select from pentagram.blocks b where b.account_id = %(viewer)s and b.blocked_id = f.followed_id)
@@ -48,12 +43,13 @@ SINCE_LAST = "(%(last)s::uuid is null or p.id < %(last)s)"
 FRESH = f"""select p.id from pentagram.posts p where {LISTED} and {{kind}} and {SINCE_LAST}
 order by p.id desc limit %(most)s"""
 # The newest posts are by those who posted last: so many of them are found first, by one look at each, and only their
-# posts are gone through. It costs the same whether the followed posted yesterday or years ago.
+# posts are gone through. It costs the same whether the followed posted yesterday or years ago. Of which kind somebody
+# is, that one post tells: the kind inside its subquery would have it read all that those of the other kind posted.
 FOLLOWING = f"""select p.id from (
-  select f.followed_id {FOLLOWED} and {{kind}}
-  order by (select p.id from pentagram.posts p where p.account_id = f.followed_id and {FROM_THEM} and {SINCE_LAST}
-    order by p.id desc limit 1) desc nulls last
-  limit %(most)s) latest
+  select f.followed_id from (select f.followed_id {FOLLOWED}) f cross join lateral (
+    select p.id, p.by_resident from pentagram.posts p
+    where p.account_id = f.followed_id and {FROM_THEM} and {SINCE_LAST} order by p.id desc limit 1) p
+  where {{kind}} order by p.id desc limit %(most)s) latest
 cross join lateral (
   select p.id from pentagram.posts p where p.account_id = latest.followed_id and {FROM_THEM} and {SINCE_LAST}
   order by p.id desc limit %(most)s) p
@@ -73,8 +69,8 @@ order by t.post_id desc limit %(most)s"""
 NEWER = f"""select count(*) from (select from pentagram.posts p where {LISTED} and {{kind}}
   and (%(than)s::uuid is null or p.id > %(than)s) limit %(most)s) newer"""
 NEWER_FOLLOWING = f"""select count(*) from (
-  select from (select f.followed_id {FOLLOWED} and {{kind}}) f cross join lateral (
-    select from pentagram.posts p where p.account_id = f.followed_id and {FROM_THEM}
+  select from (select f.followed_id {FOLLOWED}) f cross join lateral (
+    select from pentagram.posts p where p.account_id = f.followed_id and {FROM_THEM} and {{kind}}
       and (%(than)s::uuid is null or p.id > %(than)s) limit %(most)s) p
   limit %(most)s) newer"""
 
@@ -96,8 +92,8 @@ class Feeds:
         _check(tab, kind)
         if tab == "trending":
             return self._trending(viewer, kind, after, limit)
-        chosen = FOLLOWING.format(kind=FOLLOWED_KINDS[kind]) if tab == "following" else FRESH.format(kind=KINDS[kind])
-        return self._newest(chosen, viewer, after, limit)
+        chosen = FOLLOWING if tab == "following" else FRESH
+        return self._newest(chosen.format(kind=KINDS[kind]), viewer, after, limit)
 
     def newer_count(
         self, tab: Tab, than: UUID | None, *, viewer: Account | None, kind: Kind = "everyone", most: int = MOST_NEWER
@@ -106,9 +102,7 @@ class Feeds:
         _check(tab, kind)
         if tab == "trending":
             return 0
-        sql = (
-            NEWER_FOLLOWING.format(kind=FOLLOWED_KINDS[kind]) if tab == "following" else NEWER.format(kind=KINDS[kind])
-        )
+        sql = (NEWER_FOLLOWING if tab == "following" else NEWER).format(kind=KINDS[kind])
         return int(self._db.value(sql, viewer=viewer.id if viewer else None, than=than, most=most))
 
     def of_account(

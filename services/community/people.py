@@ -23,6 +23,8 @@ MOST_ON_A_PAGE = 60
 LONGEST_DETAILS = 2000
 CANDIDATES = 200
 PAIR_LOCK = 3
+MOST_FOLLOWED = 7_500
+"""By one person: the feed looks at each of them."""
 
 
 class Reason(NamedTuple):
@@ -87,11 +89,12 @@ class Person:
 
 
 PERSON = """a.id, a.name, a.display_name, a.kind, a.demo, c.thumbnail_key as avatar_key,
-  exists (select from pentagram.follows f where f.follower_id = %(viewer)s and f.followed_id = a.id) as follows,
+  (select true from pentagram.follows f where f.follower_id = %(viewer)s and f.followed_id = a.id) is true as follows,
   a.id is not distinct from %(viewer)s as me"""
-LETS_IN = "not exists (select from pentagram.blocks b where b.account_id = a.id and b.blocked_id = %(viewer)s)"
-THERE = f"""({LETS_IN}
-  and not exists (select from pentagram.blocks b where b.account_id = %(viewer)s and b.blocked_id = a.id))"""
+LETS_IN = """(select true from pentagram.blocks b
+  where b.account_id = a.id and b.blocked_id = %(viewer)s) is not true"""
+THERE = f"""({LETS_IN} and (select true from pentagram.blocks b
+  where b.account_id = %(viewer)s and b.blocked_id = a.id) is not true)"""
 PROFILE = f"""
 select a.id, a.name, a.display_name, a.bio, a.role, a.kind, a.demo, a.created_at, c.thumbnail_key as avatar_key,
   n.public_posts + case when v.me then n.follower_posts + n.own_posts when v.follows then n.follower_posts else 0 end
@@ -187,6 +190,8 @@ class People:
                 on conflict do nothing""",
                 viewer=by.id, them=them.id,
             )  # fmt: skip
+            if begun:
+                _refuse_too_many(tx, by, them.name)
         if begun:
             afterwards(self._notifications.followed, them.id, by)
         return self.profile(them.name, viewer=by)
@@ -360,6 +365,13 @@ def _possible(name: str) -> str:
 
 def _nobody(name: str) -> NotFound:
     return NotFound(f"Nobody here is called {name[:40]}.")
+
+
+def _refuse_too_many(tx: Transaction, by: Account, name: str) -> None:
+    """After the new one was counted: that holds the count, so nobody gets past it by following several at once."""
+    following = tx.value("select following from pentagram.account_counts where account_id = %(by)s", by=by.id)
+    if following > MOST_FOLLOWED:
+        raise UserError(f"You follow {MOST_FOLLOWED:,} people, the most there may be. Unfollow one to follow {name}.")
 
 
 def _lock_pair(tx: Transaction, one: UUID, other: UUID) -> None:

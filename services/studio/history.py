@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal, LiteralString, get_args
+from typing import Literal, LiteralString, NamedTuple, get_args
 from uuid import UUID
 
 from services.community.accounts import Account
@@ -38,16 +38,28 @@ SHOWN: dict[Show, LiteralString] = {
     "blocked": "exists (select from pentagram.creations c where c.request_id = r.id and c.state = 'blocked')",
     "favourites": "r.favourite",
 }
-ORDERS: dict[Sort, tuple[LiteralString, LiteralString]] = {
-    "newest": ("r.id < %(last)s", "r.id desc"),
-    "oldest": ("r.id > %(last)s", "r.id"),
-    "best rated": ("(rated.stars, r.id) < (%(stars)s, %(last)s)", "rated.stars desc, r.id desc"),
+
+
+class _Order(NamedTuple):
+    rated: LiteralString
+    """Leaves requests out that have no pictures any more."""
+    beyond: LiteralString
+    by: LiteralString
+
+
+PICTURED: LiteralString = """cross join lateral (
+  select 0 as stars from pentagram.creations c where c.request_id = r.id limit 1) rated"""
+# All of the person's pictures at once: request by request would be a look at the index for each.
+RATED: LiteralString = """join (
+  select c.request_id, coalesce(max(c.rating), 0)::int as stars from pentagram.creations c
+  where c.account_id = %(by)s group by c.request_id) rated on rated.request_id = r.id"""
+ORDERS: dict[Sort, _Order] = {
+    "newest": _Order(PICTURED, "r.id < %(last)s", "r.id desc"),
+    "oldest": _Order(PICTURED, "r.id > %(last)s", "r.id"),
+    "best rated": _Order(RATED, "(rated.stars, r.id) < (%(stars)s, %(last)s)", "rated.stars desc, r.id desc"),
 }
 FOUND: LiteralString = """
-select r.id, rated.stars from pentagram.requests r
-cross join lateral (select coalesce(max(c.rating), 0)::int as stars, count(*) as pictures
-  from pentagram.creations c where c.request_id = r.id) rated
-where r.account_id = %(by)s and rated.pictures > 0
+where r.account_id = %(by)s
   and (%(text)s = '' or position(lower(%(text)s) in lower(r.prompt)) > 0)
   and (%(model)s = '' or r.model = %(model)s or exists (
     select from pentagram.creations c where c.request_id = r.id and c.model = %(model)s))
@@ -123,12 +135,13 @@ class History:
         self, *, by: Account, wanted: Filter = Filter(), after: str | None = None, limit: int = PAGE
     ) -> Page[Request]:
         """Of one's own requests those that pass the filter."""
-        beyond, order = ORDERS[_checked(wanted).sort]
+        order = ORDERS[_checked(wanted).sort]
         stars, last = place_of(after, int, UUID)
         places = self._db.rows(
             _Place,
-            f"""{FOUND} and {SHOWN[wanted.show]} and (%(last)s::uuid is null or {beyond})
-            order by {order} limit %(limit)s""",
+            f"""select r.id, rated.stars from pentagram.requests r {order.rated} {FOUND} and {SHOWN[wanted.show]}
+              and (%(last)s::uuid is null or {order.beyond})
+            order by {order.by} limit %(limit)s""",
             by=by.id, text=wanted.text.strip(), model=wanted.model, since=wanted.since, until=wanted.until,
             stars=stars, last=last, limit=limit + 1,
         )  # fmt: skip

@@ -55,7 +55,7 @@ create index posts_trending on posts (hot desc, id desc)
   where visibility = 'public' and deleted_at is null and removed_at is null;
 create index posts_trending_kind on posts (by_resident, hot desc, id desc)
   where visibility = 'public' and deleted_at is null and removed_at is null;
-create index posts_following on posts (account_id, id desc) include (sensitive)
+create index posts_following on posts (account_id, id desc) include (sensitive, by_resident)
   where visibility in ('public', 'followers') and deleted_at is null and removed_at is null;
 create index posts_remixes on posts (remix_of, id desc) where remix_of is not null;
 drop index posts_remix_of_idx;

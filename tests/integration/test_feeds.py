@@ -386,7 +386,7 @@ SERVED_BY = {
     "posts_fresh_kind": feeds.FRESH.format(kind=feeds.KINDS["residents"]),
     "posts_trending": feeds.TRENDING.format(kind=feeds.KINDS["everyone"]),
     "posts_trending_kind": feeds.TRENDING.format(kind=feeds.KINDS["residents"]),
-    "posts_following": feeds.FOLLOWING.format(kind=feeds.FOLLOWED_KINDS["everyone"]),
+    "posts_following": feeds.FOLLOWING.format(kind=feeds.KINDS["everyone"]),
     "post_tags_pkey": feeds.TAGGED,
     "posts_account_id_id_idx": feeds.OF_ACCOUNT,
 }

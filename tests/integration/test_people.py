@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 import pytest
 
+from services.community.people import MOST_FOLLOWED
 from services.errors import NotAllowed, NotFound, UserError
 from services.platform.migrations import FOLDER, migrate
 
@@ -183,6 +184,46 @@ def test_whoever_deletes_their_account_and_whoever_follows_do_not_wait_for_each_
 
     assert following.result().follows
     assert counts(house, third.name) == (1, 0)
+    assert all_counts(house) == follows(house)
+
+
+def follow_many(house, by, count: int) -> None:
+    """So many people whom nobody else knows, without asking anybody."""
+    house.db.execute(
+        """with many as (insert into pentagram.accounts (name, display_name)
+          select 'many' || n, 'Many' from generate_series(1, %(count)s) n returning id)
+        insert into pentagram.follows (follower_id, followed_id) select %(by)s, id from many""",
+        by=by.id, count=count,
+    )  # fmt: skip
+
+
+def test_whoever_follows_as_many_as_one_may_follows_one_more_after_unfollowing_one(house, mira, tom):
+    follow_many(house, tom, MOST_FOLLOWED)
+
+    with pytest.raises(UserError, match="You follow 7,500 people, the most"):
+        house.people.follow("mira", by=tom)
+    assert counts(house, "mira") == (0, 0)
+    assert house.people.follow("many1", by=tom).follows
+
+    house.people.unfollow("many1", by=tom)
+    assert house.people.follow("mira", by=tom).follows
+    assert counts(house, "tom") == (0, MOST_FOLLOWED)
+
+
+def test_nobody_gets_to_follow_more_by_following_several_at_once(house, tom, crowd):
+    follow_many(house, tom, MOST_FOLLOWED - 1)
+    refused = []
+
+    def follow(name):
+        try:
+            house.people.follow(name, by=tom)
+        except UserError:
+            refused.append(name)
+
+    at_once(*(lambda name=one.name: follow(name) for one in crowd(6)))
+
+    assert len(refused) == 5
+    assert counts(house, "tom") == (0, MOST_FOLLOWED)
     assert all_counts(house) == follows(house)
 
 
