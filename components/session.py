@@ -10,7 +10,7 @@ from urllib.parse import quote
 import streamlit as st
 from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError
 
-from components import draft
+from components import draft, navigation
 from components.house import house
 from services.community.accounts import Account
 from services.errors import UserError
@@ -107,7 +107,7 @@ def require(doing: str) -> Account:
     if account is None:
         st.session_state[RETURN_TO] = (st.session_state["screen"] or "feed", st.query_params.to_dict())
         st.session_state["wanted"] = doing
-        st.switch_page("screens/sign_in.py")
+        navigation.go("screens/sign_in.py")
     return account
 
 

@@ -1,8 +1,10 @@
 """My settings: how others see me, how I sign in, what I see and am told, what is mine here, and the way out."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from components import creation_tile, people, pictures, session, sign_in, transfer, words
+from components import creation_tile, navigation, people, pictures, session, sign_in, transfer, words
 from components.creation_tile import heard
 from components.house import house, say_next, say_what_was_left, told_to_the_person
 from components.post_dialog import alt
@@ -26,6 +28,8 @@ WHAT_STAYS = (
     "reports that you sent to moderators, and what those decided, without your name",
     "pictures that others made from yours: those are theirs",
 )
+
+FAREWELL = "You are signed out. Everything of yours goes within minutes; nothing stays but counts without your name."
 
 account = session.require("see your account")
 
@@ -99,10 +103,10 @@ def way_out() -> None:
     with st.container(horizontal=True, width="content", gap="small"):
         if st.button("Sign out", icon=":material/logout:"):
             session.end()
-            st.switch_page("screens/feed.py")
+            navigation.go("screens/feed.py")
         if st.button("Sign out everywhere", icon=":material/devices_off:", type="tertiary"):
             session.end_everywhere(account)
-            st.switch_page("screens/feed.py")
+            navigation.go("screens/feed.py")
 
 
 # What I see and am told ----------------------------------------------------------------------------------------------
@@ -184,18 +188,23 @@ def data() -> None:
 @st.dialog("Delete your account?", icon=":material/delete_forever:")
 def confirm_delete(account: Account) -> None:
     with told_to_the_person():
-        st.markdown("**Goes at once, and cannot be brought back:**\n" + "\n".join(f"- {each}" for each in WHAT_GOES))
-        st.markdown("**Stays:**\n" + "\n".join(f"- {each}" for each in WHAT_STAYS))
+        st.write("You are signed out at once, everywhere, and your name is free for others.")
+        st.markdown("**Goes within minutes, and cannot be brought back:**\n" + as_list(WHAT_GOES))
+        st.markdown("**Stays:**\n" + as_list(WHAT_STAYS))
         with st.form("delete", border=False):
             typed = st.text_input(f"Type {words.plain_name(account.name)} to confirm")
             sure = st.form_submit_button("Delete everything", type="primary", icon=":material/delete_forever:")
         if sure and typed.strip().lower() == account.name:
-            house().accounts.delete(session.require("delete your account"))
+            house().accounts.leave(session.require("delete your account"))
             session.end()
-            say_next("Your account is gone, with everything in it.", "check")
-            st.switch_page("screens/feed.py")
+            say_next(FAREWELL, "check")
+            navigation.go("screens/feed.py")
         elif sure:
             st.error("That is not the name of this account.", icon=":material/info:")
+
+
+def as_list(sentences: Sequence[str]) -> str:
+    return "\n".join(f"- {each}" for each in sentences)
 
 
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):

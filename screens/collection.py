@@ -83,7 +83,7 @@ def confirm_delete() -> None:
         if st.button("Delete", key="delete-now", type="primary", icon=":material/delete:"):
             house().collections.delete(board.id, by=session.require("delete a collection"))
             say_next("The collection is gone.", "delete")
-            st.switch_page("screens/collections.py")
+            navigation.go("screens/collections.py")
 
 
 def choose() -> str:
