@@ -9,6 +9,7 @@ from PIL import Image
 
 from components.draft import Start
 from services.errors import Unavailable
+from services.settings import ROOT
 from tests.conftest import PASSWORD
 from tests.screens.conftest import as_read, button, given
 
@@ -286,6 +287,26 @@ def test_a_profile_with_a_name_that_is_taken_changes_nothing(visit, person, hous
 
     assert tab.sentences == ["That name is taken."]
     assert house.accounts.named("mira").id == mira.id
+
+
+@pytest.mark.parametrize("screen", sorted(path.stem for path in (ROOT / "screens").glob("*.py")))
+def test_no_screen_has_a_fragment_within_a_fragment(visit, post, person, paint, house, screen):
+    """Whoever presses twice in such a one may find the page blank."""
+    mira, tom = house.accounts.named("mira"), person("tom")
+    paint(mira, "a boat")
+    house.people.follow("mira", by=tom)
+    house.comments.write(post.id, "Nice", by=tom, token="press-two")
+    board = house.collections.create("Foxes", by=mira, token="press-three")
+    house.collections.save(post.id, by=mira, collection_id=board.id)
+    about = {"id": str(board.id if screen == "collection" else post.id)} | (
+        {"name": "tom"} if screen == "person" else {"name": "mira", "list": "Followers"} if screen == "people" else {}
+    )
+
+    app = visit(mira).open(screen, **about)
+
+    registered = app._fragment_storage._parent_by_id
+    assert registered
+    assert set(registered.values()) == {None}
 
 
 def test_a_database_that_is_gone_is_a_sentence(visit, post, house, monkeypatch):
