@@ -80,6 +80,7 @@ PERSONAL = (
     "follows_changed",
     "collection_title",
     "collection_public",
+    "grown",
 )
 LEEWAY_SECONDS = 120
 """What clocks may differ by; Authlib grants a provider as much."""

@@ -50,19 +50,23 @@ def test_a_profile_picture_is_one_of_ones_own_that_everybody_may_see(visit, mira
     fine, sensitive = paint(mira, count=2).creations
     house.db.execute("update pentagram.creations set sensitive = true where id = %(id)s", id=sensitive.id)
     app = visit(mira).open("account")
-    button(app, "Choose a profile picture").click().run()
-    assert [each.key for each in app.button if (each.key or "").startswith("face-")] == [f"face-{fine.id}"]
+    button(app, "Change picture").click().run()
+    assert offered(app) == [f"face-{fine.id}"]
 
-    button(app, "Choose a profile picture").click()
+    button(app, "Change picture").click()
     app.button(key=f"face-{fine.id}").click().run()
 
     assert house.accounts.named("mira").avatar_key == fine.thumbnail_key
 
 
+def offered(app: AppTest) -> list[str]:
+    return [each.key for each in app.button if (each.key or "").startswith("face-")]
+
+
 def test_who_has_no_picture_is_invited_to_paint_one(visit, mira):
     app = visit(mira).open("account")
 
-    button(app, "Choose a profile picture").click().run()
+    button(app, "Change picture").click().run()
 
     assert "Paint one" in [link.value for link in app.page_link]
 
