@@ -130,7 +130,7 @@ create index notifications_unread on notifications (account_id, newest_at desc)
   where read_at is null or read_at < newest_at;
 drop index notifications_account_id_id_idx;
 drop index notifications_account_id_idx;
-create index likes_newest on likes (post_id, created_at desc);
+create index likes_newest on likes (post_id, created_at desc, account_id desc);
 create index comment_likes_newest on comment_likes (comment_id, created_at desc);
 
 -- Reports -------------------------------------------------------------------------------------------------------------
