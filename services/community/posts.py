@@ -193,7 +193,7 @@ c.picture_key, c.thumbnail_key, c.width, c.height, c.colour, c.seed, c.id as cre
 exists (select from pentagram.likes l where l.post_id = p.id and l.account_id = %(viewer)s) as liked,
 exists (select from pentagram.collections b cross join lateral (
     select from pentagram.collection_posts s where s.collection_id = b.id and s.post_id = p.id offset 0) s
-  where b.account_id = %(viewer)s) as saved,
+  where b.account_id = %(viewer)s and b.deleted_at is null) as saved,
 p.account_id is not distinct from %(viewer)s as mine
 """
 AUTHOR = "from pentagram.posts p join pentagram.accounts a on a.id = p.account_id"

@@ -129,6 +129,53 @@ def test_what_others_saved_stays_when_one_takes_it_off(house, publish, mira, tom
     assert house.posts.get(post.id, viewer=mira).saved
 
 
+def test_a_person_counts_once_however_many_boards_of_theirs_hold_a_post(house, publish, mira, tom, board):
+    post = publish()
+    other = house.collections.create("Red", by=tom, token="press-red")
+
+    counts = [house.collections.save(post.id, by=tom, collection_id=each.id).save_count for each in (board, other)]
+    counts.append(house.collections.save(post.id, by=mira).save_count)
+    counts += [house.collections.remove(post.id, by=tom, collection_id=each.id).save_count for each in (board, other)]
+
+    assert counts == [1, 1, 2, 2, 1]
+
+
+def test_saves_and_unsaves_on_many_boards_at_once_leave_the_count_right(house, publish, mira, tom, person, board):
+    posts = [publish() for _ in range(3)]
+    boards = [(tom, board.id)] + [
+        (by, house.collections.create("Red", by=by, token=f"press-red{number}").id)
+        for by in (tom, mira, person("sol")) for number in range(2)
+    ]  # fmt: skip
+
+    def waver(by, board_id):
+        for turn in range(4):
+            for post in posts[:: -1 if turn % 2 else 1]:
+                house.collections.save(post.id, by=by, collection_id=board_id)
+            for post in posts[turn % 2 :]:
+                house.collections.remove(post.id, by=by, collection_id=board_id)
+
+    at_once(*(lambda by=by, board_id=board_id: waver(by, board_id) for by, board_id in boards), *(
+        lambda by=by: house.collections.unsave(posts[0].id, by=by) for by in (tom, mira)
+    ))  # fmt: skip
+
+    assert saves(house) == people_who_saved(house)
+    house.accounts.delete(tom)
+    assert saves(house) == people_who_saved(house)
+
+
+def saves(house) -> list[int]:
+    return house.db.values("select save_count from pentagram.posts order by id")
+
+
+def people_who_saved(house) -> list[int]:
+    """As the rows say."""
+    return house.db.values(
+        """select (select count(distinct k.account_id) from pentagram.collection_posts s
+          join pentagram.collections k on k.id = s.collection_id and k.deleted_at is null where s.post_id = p.id)
+        from pentagram.posts p order by p.id"""
+    )
+
+
 def test_only_what_one_may_see_is_saved_and_only_to_ones_own_boards(house, publish, mira, tom, board):
     hidden, shown = publish(visibility="private"), publish()
     for post_id in (hidden.id, NOTHING, "x"):
