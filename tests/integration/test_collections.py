@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from services.community.collections import RESTORABLE
 from services.errors import NotFound, UserError
 
 NOTHING = "01a1f89d-5130-7b88-905f-10624d5a0f61"
@@ -480,6 +481,9 @@ def test_a_deleted_board_takes_nothing_else_with_it_and_the_one_of_the_star_stay
     house.collections.delete(board.id, by=tom)
 
     assert house.posts.get(post.id, viewer=tom).save_count == 1
+    assert house.collections.holding(post.id, by=tom) == {default.id}
+    assert [each.id for each in house.collections.mine(by=tom)] == [default.id]
+    assert house.collections.of("tom", viewer=tom) == [default]
     with pytest.raises(NotFound):
         house.collections.get(board.id, viewer=tom)
     with pytest.raises(UserError, match="star"):
@@ -503,3 +507,53 @@ def test_boards_with_the_same_posts_are_deleted_at_once(house, fill, tom, person
     at_once(*(lambda by=by, board=board: house.collections.delete(board.id, by=by) for by, board in boards))
 
     assert house.db.value("select sum(save_count) from pentagram.posts") == 0
+
+
+def test_a_deleted_board_comes_back_as_it_was_with_what_counted(house, publish, mira, tom, board):
+    posts = [publish() for _ in range(3)]
+    for post in posts:
+        house.collections.save(post.id, by=tom, collection_id=board.id)
+    house.collections.save(posts[0].id, by=tom)
+    before = house.collections.get(board.id, viewer=tom), order(house, board.id, tom), saves(house)
+
+    house.collections.delete(board.id, by=tom)
+    assert saves(house) == people_who_saved(house) == [1, 0, 0]
+    assert not house.posts.get(posts[1].id, viewer=tom).saved
+    for change in (house.collections.save, house.collections.remove):
+        with pytest.raises(NotFound):
+            change(posts[1].id, by=tom, collection_id=board.id)
+    with pytest.raises(NotFound):
+        house.collections.restore(board.id, by=mira)
+
+    for _ in range(2):
+        back = house.collections.restore(board.id, by=tom)
+    assert (back, order(house, board.id, tom), saves(house)) == before
+
+
+def test_what_was_deleted_a_day_ago_goes_for_good_and_not_before(build, clock):
+    house = build(clock=clock)
+    tom = house.accounts.register("tom", None)
+    early, late = (house.collections.create(title, by=tom, token=f"press-{title}") for title in ("early", "late"))
+    house.collections.delete(early.id, by=tom)
+    clock.advance(RESTORABLE.total_seconds())
+    house.collections.delete(late.id, by=tom)
+    clock.advance(1)
+
+    house.collections.sweep()
+
+    with pytest.raises(NotFound):
+        house.collections.restore(early.id, by=tom)
+    assert house.collections.restore(late.id, by=tom).title == "late"
+
+
+def test_sweeping_a_deleted_board_counts_nothing_a_second_time(house, publish, mira, tom, board):
+    post = publish()
+    house.collections.save(post.id, by=tom, collection_id=board.id)
+    house.collections.save(post.id, by=mira)
+    house.collections.delete(board.id, by=tom)
+    house.db.execute("update pentagram.collections set deleted_at = deleted_at - interval '10 days'")
+
+    house.collections.sweep()
+
+    assert house.db.value("select count(*) from pentagram.collections") == 1
+    assert saves(house) == people_who_saved(house) == [1]
