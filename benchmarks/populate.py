@@ -517,7 +517,8 @@ class Town:
             is_public=~is_default & dice.chance(0.5, len(account)), created_at=at,
         )  # fmt: skip
         board, post = dice.pairs(dice.skewed(1.5, len(account)), self.popularity, self._size.posts)
-        self.save_count = np.bincount(post, minlength=self._size.posts)
+        saved = np.unique(account[board] * self._size.posts + post)
+        self.save_count = np.bincount(saved % self._size.posts, minlength=self._size.posts)
         return boards + self._copy(
             "collection_posts",
             collection_id=ids[board], post_id=self.post_ids[post], rank=-np.arange(len(board)).astype(float),

@@ -181,7 +181,8 @@ select p.*, a.name, a.display_name, c.thumbnail_key, r.prompt,
   (select count(*) from pentagram.likes l where l.post_id = p.id) as like_count,
   (select count(*) from pentagram.comments k where k.post_id = p.id and k.deleted_at is null and k.removed_at is null)
     as comment_count,
-  (select count(*) from pentagram.collection_posts s where s.post_id = p.id) as save_count,
+  (select count(distinct b.account_id) from pentagram.collection_posts s
+    join pentagram.collections b on b.id = s.collection_id where s.post_id = p.id) as save_count,
   (select count(*) from pentagram.posts m where m.remix_of = p.id) as remix_count,
   exists (select from pentagram.likes l where l.post_id = p.id and l.account_id = %(viewer)s) as liked
 {FROM} where p.id = %(id)s

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from components import draft, pictures, post_dialog, session, words
+from components import draft, navigation, pictures, post_dialog, session, words
 from components.house import house, say_next, say_what_was_left, token, told_to_the_person
 from components.post_dialog import alt
 from services.community.accounts import Account
@@ -170,7 +170,7 @@ def ask_again(request: Request, by: Account, *, seed: int | None = None, count: 
     fresh = house().studio.request(request.prompt, wanted, by=by, token=token())
     post_dialog.remember_remix(fresh.id, post_dialog.remix_of([request]))
     _watch(fresh)
-    st.switch_page("screens/generate.py")
+    navigation.go("screens/generate.py")
 
 
 def _variations(of: _Chosen) -> None:

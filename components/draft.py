@@ -7,6 +7,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from components import navigation
 from services.community.posts import Post, Recipe
 from services.studio.studio import Request
 
@@ -50,7 +51,7 @@ def from_request(request: Request, *, seed: int | None = None) -> None:
     leave_out()
     if request.start_key is not None:
         st.session_state[START] = Start(request.start_key, request.upload_id, request.source_id)
-    st.switch_page("screens/generate.py")
+    navigation.go("screens/generate.py")
 
 
 def from_picture(creation_id: UUID, key: str, prompt: str | None) -> None:
@@ -60,7 +61,7 @@ def from_picture(creation_id: UUID, key: str, prompt: str | None) -> None:
     st.session_state[START] = Start(key, source_id=creation_id)
     if prompt:
         st.session_state[DRAFT] = {"prompt": prompt}
-    st.switch_page("screens/generate.py")
+    navigation.go("screens/generate.py")
 
 
 def from_recipe(recipe: Recipe, post: Post) -> None:
@@ -80,7 +81,7 @@ def from_recipe(recipe: Recipe, post: Post) -> None:
     leave_out()
     st.session_state[START] = Start(post.thumbnail_key, source_id=recipe.creation_id)
     st.session_state[REMIX_OF] = post.id
-    st.switch_page("screens/generate.py")
+    navigation.go("screens/generate.py")
 
 
 def leave_out() -> None:

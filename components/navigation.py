@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
@@ -191,7 +191,7 @@ def keys(pages: Mapping[str, Page]) -> None:
     with st.container(key="keys"):
         for key in KEYS:
             if st.button(key.does, key=f"key-{key.key}", shortcut=key.key):
-                st.switch_page(pages[key.path])
+                go(pages[key.path])
         st.html(LISTEN, unsafe_allow_javascript=True)
 
 
@@ -205,6 +205,12 @@ def show_keys() -> None:
     if on != st.session_state[KEYS_ON]:
         st.session_state[KEYS_ON] = on
         st.rerun()
+
+
+def go(page: Page | str) -> NoReturn:
+    """To another screen, without what the address says of this one. With an empty query rather than none: Streamlit
+    drops what is bound to a widget for the one, and refuses to for the other."""
+    st.switch_page(page, query_params={})
 
 
 def address(screen: str, **query: str) -> str:

@@ -61,11 +61,14 @@ def lines(people: Sequence[Person | Profile]) -> None:
         line(person, known)
 
 
-def line(person: Person | Profile, known: dict[str, str]) -> None:
+def line(
+    person: Person | Profile, known: dict[str, str], offer: Callable[[Person | Profile], None] | None = None
+) -> None:  # fmt: skip
+    """`offer` is what one can do about them, where it is not `follow`."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"person-{person.name}", wrap=False):
         who(person, known)
         with st.container(width=132):
-            follow(person)
+            (offer or follow)(person)
 
 
 def who(person: Person | Profile, known: dict[str, str]) -> None:
@@ -104,20 +107,29 @@ def follow(person: Person | Profile) -> None:
         follow_button(person.name, follows=follows(person))
 
 
-def follow_button(name: str, *, follows: bool, back: bool = False, primary: bool = False) -> None:
+def follow_in_dialog(person: Person | Profile) -> None:
+    """A dialog is a fragment already."""
+    if not person.me:
+        follow_button(person.name, follows=follows(person), where="dialog-")
+
+
+def follow_button(
+    name: str, *, follows: bool, back: bool = False, primary: bool = False, where: str = ""
+) -> None:  # fmt: skip
     """Within a fragment. Two buttons rather than one that turns round: a press too many undoes nothing."""
     say_what_was_left()
     if doing := st.session_state.pop(REFUSED, None):
         session.require(doing)
     if follows:
         st.menu_button(
-            "Following", ["Unfollow"], key=f"following-{name}", icon=":material/check:", width="stretch",
+            "Following", ["Unfollow"], key=f"following-{where}{name}", icon=":material/check:", width="stretch",
             on_click=_change, args=(name, house().people.unfollow, "unfollow"),
         )  # fmt: skip
     else:
         st.button(
-            "Follow back" if back else "Follow", key=f"follow-{name}", icon=":material/person_add:", width="stretch",
-            type="primary" if primary else "secondary", on_click=_change, args=(name, house().people.follow, "follow"),
+            "Follow back" if back else "Follow", key=f"follow-{where}{name}", icon=":material/person_add:",
+            width="stretch", type="primary" if primary else "secondary", on_click=_change,
+            args=(name, house().people.follow, "follow"),
         )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from components import collections, linked_picture, linked_text, people, pictures, session, sharing, words
+from components import collections, likers, linked_picture, linked_text, people, pictures, session, sharing, words
 from components.house import house, told_to_the_person
 from services.community.accounts import Account
 from services.community.posts import Post
@@ -80,14 +80,19 @@ def comments(post: Post) -> None:
 
 
 def heart(post: Post) -> None:
-    """Within a fragment. Like and unlike, in a room of its own so that nothing beside it moves."""
+    """Within a fragment. Like and unlike, and who else does, in a room of its own so that nothing beside it moves."""
     now = fresh(post)
-    label = words.counted(now.like_count, "like")
-    with st.container(width=HEART):
+    with st.container(width=HEART, horizontal=True, vertical_alignment="center", gap="xxsmall", wrap=False):
         st.button(
-            f":primary[:material/favorite: **{label}**]" if now.liked else f":material/favorite_border: {label}",
-            key=f"like-{post.id}", type="tertiary", on_click=_attempt, args=(post, "like this picture", _like),
+            ":primary[:material/favorite:]" if now.liked else ":material/favorite_border:",
+            key=f"like-{post.id}", type="tertiary", width="content",
+            on_click=_attempt, args=(post, "like this picture", _like),
         )  # fmt: skip
+        if st.button(
+            words.counted(now.like_count, "like"), key=f"likers-{post.id}", type="tertiary",
+            disabled=not now.like_count, width="content",
+        ):  # fmt: skip
+            likers.ask(post.id)
 
 
 def star(post: Post) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from components import pictures, session, words
 from components.house import house, say_next, token, told_to_the_person
-from services.community.accounts import Account
+from services.community.accounts import Account, Wearable
 from services.community.posts import LONGEST_ALT, LONGEST_CAPTION, MOST_TAGS, STARTED_UNCHECKED
 from services.errors import NotFound
 from services.studio.studio import Creation, Request
@@ -43,7 +43,7 @@ AUDIENCES = {
 }
 
 
-def alt(request: Request, by: Account) -> str:
+def alt(request: Request | Wearable, by: Account) -> str:
     """What a picture is called to those who do not see it, where its maker says nothing else."""
     return f"“{request.prompt}”, prompted by {by.name}"
 

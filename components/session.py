@@ -10,7 +10,7 @@ from urllib.parse import quote
 import streamlit as st
 from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError
 
-from components import draft
+from components import draft, navigation
 from components.house import house
 from services.community.accounts import Account
 from services.errors import UserError
@@ -80,6 +80,7 @@ PERSONAL = (
     "follows_changed",
     "collection_title",
     "collection_public",
+    "grown",
 )
 LEEWAY_SECONDS = 120
 """What clocks may differ by; Authlib grants a provider as much."""
@@ -107,7 +108,7 @@ def require(doing: str) -> Account:
     if account is None:
         st.session_state[RETURN_TO] = (st.session_state["screen"] or "feed", st.query_params.to_dict())
         st.session_state["wanted"] = doing
-        st.switch_page("screens/sign_in.py")
+        navigation.go("screens/sign_in.py")
     return account
 
 

@@ -1,11 +1,12 @@
 """My settings: how others see me, how I sign in, what I see and am told, what is mine here, and the way out."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from components import creation_tile, people, pictures, session, sign_in, transfer, words
+from components import navigation, people, pictures, portrait, session, sign_in, transfer, words
 from components.creation_tile import heard
 from components.house import house, say_next, say_what_was_left, told_to_the_person
-from components.post_dialog import alt
 from services.community.accounts import Account
 from services.community.notifications import KINDS
 from services.community.pages import Page
@@ -13,7 +14,6 @@ from services.community.people import Person
 from services.errors import UserError
 
 PROFILE, SIGN_IN, SEEN, TOLD, DATA = SECTIONS = ("Profile", "Sign-in", "What you see", "Notifications", "Your data")
-LATEST = 24
 WHAT_GOES = (
     "your profile, your prompts and all your pictures",
     "your posts, with their likes and comments",
@@ -27,6 +27,8 @@ WHAT_STAYS = (
     "pictures that others made from yours: those are theirs",
 )
 
+FAREWELL = "You are signed out. Everything of yours goes within minutes; nothing stays but counts without your name."
+
 account = session.require("see your account")
 
 
@@ -37,8 +39,7 @@ def profile() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         with st.container(width=96):
             people.face(account.name, account.avatar_key)
-        if st.button("Choose a profile picture", icon=":material/account_circle:"):
-            choose_face()
+        portrait.change(account)
     with st.form("profile", border=False):
         shown = st.text_input("Display name", value=account.display_name, max_chars=60)
         name = st.text_input("Name", value=account.name, max_chars=30, help="Others find and mention you by it.")
@@ -56,28 +57,6 @@ def save(name: str, shown: str, email: str, bio: str) -> None:
         return
     say_next("Saved.", "check")
     st.rerun()
-
-
-@st.dialog("Choose a profile picture", icon=":material/account_circle:", width="medium")
-def choose_face() -> None:
-    with told_to_the_person():
-        requests = house().studio.mine(by=account, limit=LATEST)
-        known = creation_tile.addresses(*requests)
-        offered = [(request, creation) for request in requests for creation in request.creations
-                   if creation.state == "ready" and not creation.sensitive and not creation.unchecked]  # fmt: skip
-        if not offered:
-            st.write("It is one of your own pictures, and you have none yet.")
-            st.page_link("screens/generate.py", label="Paint one", icon=":material/brush:")
-        with st.grid("auto", min_column_width=120):
-            for request, creation in offered:
-                with st.container(gap="xsmall"):
-                    pictures.show(str(creation.thumbnail_key), alt(request, account), known)
-                    if st.button("Take this", key=f"face-{creation.id}", type="tertiary"):
-                        house().accounts.show_as(session.require("choose a picture"), creation.id)
-                        say_next("That is your profile picture now.", "account_circle")
-                        st.rerun()
-        if offered:
-            st.caption("An older one: under My prompts, in the menu of the picture.")
 
 
 # How I sign in -------------------------------------------------------------------------------------------------------
@@ -99,10 +78,10 @@ def way_out() -> None:
     with st.container(horizontal=True, width="content", gap="small"):
         if st.button("Sign out", icon=":material/logout:"):
             session.end()
-            st.switch_page("screens/feed.py")
+            navigation.go("screens/feed.py")
         if st.button("Sign out everywhere", icon=":material/devices_off:", type="tertiary"):
             session.end_everywhere(account)
-            st.switch_page("screens/feed.py")
+            navigation.go("screens/feed.py")
 
 
 # What I see and am told ----------------------------------------------------------------------------------------------
@@ -184,18 +163,23 @@ def data() -> None:
 @st.dialog("Delete your account?", icon=":material/delete_forever:")
 def confirm_delete(account: Account) -> None:
     with told_to_the_person():
-        st.markdown("**Goes at once, and cannot be brought back:**\n" + "\n".join(f"- {each}" for each in WHAT_GOES))
-        st.markdown("**Stays:**\n" + "\n".join(f"- {each}" for each in WHAT_STAYS))
+        st.write("You are signed out at once, everywhere, and your name is free for others.")
+        st.markdown("**Goes within minutes, and cannot be brought back:**\n" + as_list(WHAT_GOES))
+        st.markdown("**Stays:**\n" + as_list(WHAT_STAYS))
         with st.form("delete", border=False):
             typed = st.text_input(f"Type {words.plain_name(account.name)} to confirm")
             sure = st.form_submit_button("Delete everything", type="primary", icon=":material/delete_forever:")
         if sure and typed.strip().lower() == account.name:
-            house().accounts.delete(session.require("delete your account"))
+            house().accounts.leave(session.require("delete your account"))
             session.end()
-            say_next("Your account is gone, with everything in it.", "check")
-            st.switch_page("screens/feed.py")
+            say_next(FAREWELL, "check")
+            navigation.go("screens/feed.py")
         elif sure:
             st.error("That is not the name of this account.", icon=":material/info:")
+
+
+def as_list(sentences: Sequence[str]) -> str:
+    return "\n".join(f"- {each}" for each in sentences)
 
 
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):

@@ -49,7 +49,7 @@ def actions() -> None:
         if board.is_public and st.button("Share", icon=":material/share:"):
             share()
         if not board.is_default and st.button("Delete", icon=":material/delete:", type="tertiary"):
-            confirm_delete()
+            delete()
 
 
 @st.dialog("Edit collection", icon=":material/edit:")
@@ -75,15 +75,16 @@ def share() -> None:
     st.code(navigation.address("collection", id=str(board.id)), language=None, wrap_lines=True)
 
 
-@st.dialog("Delete this collection?", icon=":material/delete:")
-def confirm_delete() -> None:
-    with told_to_the_person():
-        st.text(board.title)
-        st.write("The posts in it stay where they are; only the collection goes. This cannot be undone.")
-        if st.button("Delete", key="delete-now", type="primary", icon=":material/delete:"):
-            house().collections.delete(board.id, by=session.require("delete a collection"))
-            say_next("The collection is gone.", "delete")
-            st.switch_page("screens/collections.py")
+def delete() -> None:
+    deleted = board.id
+    house().collections.delete(deleted, by=session.require("delete a collection"))
+
+    def bring_back(by: Account) -> None:
+        house().collections.restore(deleted, by=by)
+        st.switch_page(collections.SCREEN, query_params={"id": str(deleted)})
+
+    undo.offer("The collection is deleted. The posts in it stay where they are.", bring_back, "The collection is back.")
+    navigation.go("screens/collections.py")
 
 
 def choose() -> str:

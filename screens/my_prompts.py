@@ -54,7 +54,7 @@ def load(ids: list[UUID]) -> list[Request]:
     """Together; it is what each card draws first."""
     requests = house().studio.of_ids(ids, by=viewer)
     known = creation_tile.addresses(*requests)
-    st.session_state.setdefault(LOADED, {}).update({request.id: (request, known) for request in requests})
+    st.session_state[LOADED] = {request.id: (request, known) for request in requests}
     return requests
 
 
@@ -123,26 +123,20 @@ def nothing_matches() -> None:
     st.button("Clear the filters", icon=":material/filter_alt_off:", on_click=history.clear_filters)
 
 
-@st.fragment
-def further(start: int) -> None:
-    """The requests from this place on. What is added draws nothing again of those before it."""
-    with told_to_the_person():
-        shown: Shown = st.session_state[SHOWN]
-        if ids := shown.ids[start:]:
-            with st.skeleton(height=400):
-                requests = load(ids)
-            for request in requests:
-                with st.container(key=f"request-{request.id}", gap="small"):
-                    looks = request.is_unfinished
-                    st.fragment(card, run_every=LOOK_EVERY_SECONDS if looks else None)(request.id, looks=looks)
-                    st.divider()
-            further(len(shown.ids))
-        elif shown.next:
-            st.button("Show more", icon=":material/expand_more:", width="stretch", on_click=show_more)
+# No fragment round them all: one within another leaves a page blank when somebody presses twice.
+def cards(requests: list[Request]) -> None:
+    for request in requests:
+        with st.container(key=f"request-{request.id}", gap="small"):
+            looks = request.is_unfinished
+            st.fragment(card, run_every=LOOK_EVERY_SECONDS if looks else None)(request.id, looks=looks)
+            st.divider()
 
 
-def show_more() -> None:
-    heard(lambda _: st.session_state[SHOWN].show_more())
+def show_more(after: str) -> None:
+    """What comes after this; a press too many finds it there already."""
+    shown: Shown = st.session_state[SHOWN]
+    if shown.next == after:
+        heard(lambda _: shown.show_more())
 
 
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -154,11 +148,15 @@ with told_to_the_person():
     history.usage(viewer)
     with st.skeleton(height=400):
         shown = shown_now(wanted)
+        requests = load(shown.ids)
     if not shown.ids and wanted == Filter():
         invite()
     elif not shown.ids:
         nothing_matches()
-    st.session_state[LOADED] = {}
-    further(0)
+    cards(requests)
+    if shown.next:
+        st.button(
+            "Show more", icon=":material/expand_more:", width="stretch", on_click=show_more, args=(shown.next,)
+        )  # fmt: skip
     if history.is_picking():
         history.bar(viewer, lambda: st.session_state[SHOWN].ids)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import collections, lists, people, post_card, session, words
+from components import collections, lists, people, portrait, post_card, session, words
 from components.house import house, told_to_the_person
 from services.community.feeds import PAGE
 from services.community.pages import Page
@@ -79,7 +79,7 @@ def count(number: int, one: str, several: str) -> None:
 
 def mine() -> None:
     st.page_link("screens/account.py", label="Settings", icon=":material/settings:")
-    st.page_link("screens/my_prompts.py", label="Choose a profile picture", icon=":material/account_circle:")
+    portrait.change(session.require("see your profile"))
     if st.button("Share", icon=":material/share:", type="tertiary"):
         people.share(profile)
 

@@ -8,6 +8,7 @@ from components import (
     draft,
     lineage,
     linked_text,
+    navigation,
     people,
     pictures,
     post_card,
@@ -82,7 +83,7 @@ def delete(post: Post) -> None:
         st.switch_page("screens/post.py", query_params={"id": str(post.id)})
 
     undo.offer("The post is deleted. Its pictures stay under My prompts.", bring_back, "The post is back.")
-    st.switch_page("screens/feed.py")
+    navigation.go("screens/feed.py")
 
 
 def hide(post: Post) -> None:

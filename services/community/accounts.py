@@ -24,6 +24,7 @@ from services.community.credentials import (
     is_reserved,
     password_matches,
 )
+from services.community.pages import Page, page_of, place_of
 from services.errors import NotFound, TooMany, UserError
 from services.ids import parse_id
 from services.platform.clock import Clock
@@ -37,6 +38,8 @@ SEEN_EVERY = timedelta(hours=1)
 THROTTLE_WINDOW = timedelta(minutes=15)
 MOST_FAILURES = {"name and address": 5, "name": 20, "address": 50}
 
+PAGE = 24
+MOST_ON_A_PAGE = 60
 LEFT = "Somebody who left"
 GONE_AT_ONCE = 200
 GO_FIRST: tuple[LiteralString, ...] = (
@@ -54,6 +57,9 @@ GO_FIRST: tuple[LiteralString, ...] = (
 COLUMNS = """a.id, a.name, a.email, a.display_name, a.bio, a.role, a.kind, a.demo,
   a.password_hash is not null as has_password, c.thumbnail_key as avatar_key"""
 FROM = "pentagram.accounts a left join pentagram.creations c on c.id = a.avatar_id"
+# Those that everybody may see.
+OWN_PICTURES = """from pentagram.creations c join pentagram.requests r on r.id = c.request_id
+  where c.account_id = %(by)s and c.state = 'ready' and not r.sensitive and not c.sensitive and not c.unchecked"""
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,15 @@ class Account:
     demo: bool
     has_password: bool
     avatar_key: str | None
+
+
+@dataclass(frozen=True)
+class Wearable:
+    """A picture of one's own that may be one's profile picture."""
+
+    id: UUID
+    thumbnail_key: str
+    prompt: str
 
 
 @dataclass(frozen=True)
@@ -283,6 +298,18 @@ class Accounts:
                 id=account.id, kept=self._hash(session),
             )  # fmt: skip
 
+    def wearable(self, account: Account, *, after: str | None = None, limit: int = PAGE) -> Page[Wearable]:
+        """The person's own pictures that may be their profile picture, the newest first."""
+        [last] = place_of(after, UUID)
+        limit = min(limit, MOST_ON_A_PAGE)
+        pictures = self._db.rows(
+            Wearable,
+            f"""select c.id, c.thumbnail_key, r.prompt {OWN_PICTURES} and (%(last)s::uuid is null or c.id < %(last)s)
+            order by c.id desc limit %(most)s""",
+            by=account.id, last=last, most=limit + 1,
+        )  # fmt: skip
+        return page_of(pictures, limit, lambda picture: (picture.id,))
+
     def show_as(self, account: Account, creation_id: object) -> None:
         """Make one of the person's own pictures their profile picture."""
         with self._db.transaction() as tx:
@@ -291,6 +318,10 @@ class Accounts:
             tx.execute(
                 "update pentagram.accounts set avatar_id = %(avatar)s where id = %(id)s", avatar=picture, id=account.id
             )
+
+    def show_none(self, account: Account) -> None:
+        """Take the profile picture off; the picture itself stays."""
+        self._db.execute("update pentagram.accounts set avatar_id = null where id = %(id)s", id=account.id)
 
     def change_profile(self, account: Account, *, name: str, display_name: str, email: str, bio: str) -> Account:
         name = account.name if name.strip().lower() == account.name else checked_name(name)
@@ -433,11 +464,5 @@ def _taken_names_explained() -> Iterator[None]:
 
 
 def _check_owns_picture(tx: Transaction, creation_id: UUID, account: Account) -> None:
-    owned = tx.value(
-        """select true from pentagram.creations c join pentagram.requests r on r.id = c.request_id
-        where c.id = %(id)s and c.account_id = %(by)s and c.state = 'ready'
-          and not r.sensitive and not c.sensitive and not c.unchecked""",
-        id=creation_id, by=account.id,
-    )  # fmt: skip
-    if not owned:
+    if not tx.value(f"select true {OWN_PICTURES} and c.id = %(id)s", id=creation_id, by=account.id):
         raise UserError("Choose one of your own pictures that everybody may see.")

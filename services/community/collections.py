@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, LiteralString
 from uuid import UUID
 
@@ -12,7 +12,9 @@ from services.community.pages import Page, page_of, place_of
 from services.community.posts import COLUMNS, FROM, NOT_HIDDEN, NOT_MUTED, SHOWN, VISIBLE, Post, Posts
 from services.errors import NotFound, UserError
 from services.ids import check_token, parse_id
+from services.platform.clock import Clock
 from services.platform.database import Database, Transaction
+from services.platform.jobs import Jobs
 from services.safety.prompts import PromptGate
 from services.text import clean
 
@@ -23,6 +25,8 @@ LONGEST_TITLE = 80
 LONGEST_DESCRIPTION = 500
 MOST_COLLECTIONS = 100
 MOST_COUNTED = 999
+RESTORABLE = timedelta(days=1)
+SWEPT_AT_ONCE = 100
 NOT_YOURS = "There is no such collection among yours."
 NOT_IN_IT = "That picture is not in this collection any more."
 
@@ -51,11 +55,11 @@ class Collection:
     """What the viewer may see of it, counted up to `MOST_COUNTED`."""
 
 
-READABLE = """(k.account_id is not distinct from %(viewer)s or (k.is_public
+READABLE = """(k.deleted_at is null and (k.account_id is not distinct from %(viewer)s or (k.is_public
   and (select true from pentagram.blocks b
     where b.account_id = k.account_id and b.blocked_id = %(viewer)s) is not true
   and (select true from pentagram.blocks b
-    where b.account_id = %(viewer)s and b.blocked_id = k.account_id) is not true))"""
+    where b.account_id = %(viewer)s and b.blocked_id = k.account_id) is not true)))"""
 # What a board shows of what was saved: to its owner all that they may see, to others what a list may put before them.
 ON_BOARD = f"""(case when k.account_id is not distinct from %(viewer)s then {VISIBLE}
   else {SHOWN} and {NOT_HIDDEN} and {NOT_MUTED} end)"""
@@ -105,14 +109,16 @@ class _Gap:
 
 
 class Collections:
-    def __init__(self, db: Database, posts: Posts, gate: PromptGate) -> None:
+    def __init__(self, db: Database, jobs: Jobs, posts: Posts, gate: PromptGate, clock: Clock) -> None:
         self._db = db
         self._posts = posts
         self._gate = gate
+        self._clock = clock
+        jobs.register_daily("sweep_collections", self.sweep, db)
 
     def mine(self, *, by: Account) -> list[Collection]:
         """One's own, where the star saves to first."""
-        return self._boards(f"{BOARDS} where k.account_id = %(viewer)s {ORDER}", by)
+        return self._boards(f"{BOARDS} where k.account_id = %(viewer)s and k.deleted_at is null {ORDER}", by)
 
     def of(self, name: str, *, viewer: Account | None) -> list[Collection]:
         """Those of somebody that the viewer may see, the newest first."""
@@ -138,7 +144,8 @@ class Collections:
         self._db.execute(
             """insert into pentagram.collections (account_id, title, is_public, token)
             select %(by)s, %(title)s, %(public)s, %(token)s
-            where (select count(*) from pentagram.collections where account_id = %(by)s) < %(most)s
+            where (select count(*) from pentagram.collections
+              where account_id = %(by)s and deleted_at is null) < %(most)s
             on conflict (account_id, token) do nothing""",
             by=by.id, title=title, public=is_public, token=token, most=MOST_COLLECTIONS,
         )  # fmt: skip
@@ -187,20 +194,34 @@ class Collections:
         return text
 
     def delete(self, collection_id: object, *, by: Account) -> None:
-        """The posts in it stay where else they are saved."""
+        """The posts in it stay where else they are saved. It can be restored until it is swept."""
         with self._db.transaction() as tx:
-            board = _own(tx, collection_id, by)
-            # Two people who delete boards with the same posts would wait for each other at their counts.
-            tx.execute(
-                """select from pentagram.posts where id in (
-                  select post_id from pentagram.collection_posts where collection_id = %(board)s)
-                order by id for no key update""",
-                board=board,
-            )
             if not tx.execute(
-                "delete from pentagram.collections where id = %(board)s and not is_default", board=board
+                "update pentagram.collections set deleted_at = %(now)s where id = %(board)s and not is_default",
+                now=self._clock.now(), board=_own(tx, collection_id, by),
             ):  # fmt: skip
                 raise UserError("The star saves to this collection: take pictures out of it instead.")
+
+    def restore(self, collection_id: object, *, by: Account) -> Collection:
+        """Undo its deletion, with all that was in it."""
+        self._db.execute(
+            "update pentagram.collections set deleted_at = null where id = %(id)s and account_id = %(by)s",
+            id=parse_id(collection_id, "collection"), by=by.id,
+        )  # fmt: skip
+        board = self.get(collection_id, viewer=by)
+        if not board.mine:
+            raise NotFound(NOT_YOURS)
+        return board
+
+    def sweep(self) -> None:
+        """Every day: what was deleted and not brought back goes for good."""
+        before = self._clock.now() - RESTORABLE
+        while self._db.execute(
+            """delete from pentagram.collections where id in (
+              select id from pentagram.collections where deleted_at < %(before)s limit %(most)s)""",
+            before=before, most=SWEPT_AT_ONCE,
+        ):  # fmt: skip
+            continue
 
     def save(self, post_id: object, *, by: Account, collection_id: object = None) -> Post:
         """Keep a post on top of a board, or of the one for everything. Saving twice is saving once."""
@@ -232,7 +253,8 @@ class Collections:
         post = self._posts.get(post_id, viewer=by)
         with self._db.transaction() as tx:
             boards = tx.values(
-                """select k.id from pentagram.collections k where k.account_id = %(by)s and exists (
+                """select k.id from pentagram.collections k
+                where k.account_id = %(by)s and k.deleted_at is null and exists (
                   select from pentagram.collection_posts s where s.collection_id = k.id and s.post_id = %(post)s)
                 order by k.id for no key update""",
                 by=by.id, post=post.id,
@@ -248,7 +270,7 @@ class Collections:
         return set(
             self._db.values(
                 """select k.id from pentagram.collection_posts s join pentagram.collections k on k.id = s.collection_id
-                where s.post_id = %(post)s and k.account_id = %(by)s""",
+                where s.post_id = %(post)s and k.account_id = %(by)s and k.deleted_at is null""",
                 post=parse_id(post_id, "post"), by=by.id,
             )
         )  # fmt: skip
@@ -301,7 +323,8 @@ NEIGHBOURS: dict[str, LiteralString] = {
 def _own(tx: Transaction, collection_id: object, by: Account) -> UUID:
     """One's own board, held against other changes until the transaction ends."""
     board: UUID | None = tx.value(
-        "select id from pentagram.collections where id = %(id)s and account_id = %(by)s for no key update",
+        """select id from pentagram.collections where id = %(id)s and account_id = %(by)s and deleted_at is null
+        for no key update""",
         id=parse_id(collection_id, "collection"), by=by.id,
     )  # fmt: skip
     if board is None:

@@ -137,6 +137,7 @@ FOLLOWERS = _List("pentagram.follows", "followed_id", "follower_id")
 FOLLOWING = _List("pentagram.follows", "follower_id", "followed_id")
 MUTED = _List("pentagram.mutes", "account_id", "muted_id")
 BLOCKED = _List("pentagram.blocks", "account_id", "blocked_id")
+LIKERS = _List("pentagram.likes", "post_id", "account_id")
 
 
 @dataclass(frozen=True)
@@ -275,6 +276,18 @@ class People:
 
     def blocked_by(self, by: Account, *, after: str | None = None, limit: int = PAGE) -> Page[Person]:
         return self._listed(BLOCKED, by.id, by, after, limit)
+
+    def likers(
+        self, post_id: object, *, viewer: Account | None, after: str | None = None, limit: int = PAGE
+    ) -> Page[Person]:
+        """Of a post that the viewer may see."""
+        post = parse_id(post_id, "post")
+        if not self._db.value(
+            f"select true from pentagram.posts p where p.id = %(id)s and {VISIBLE}",
+            id=post, viewer=viewer.id if viewer else None,
+        ):  # fmt: skip
+            raise NotFound("There is no such post, or it is not for you to see.")
+        return self._listed(LIKERS, post, viewer, after, limit)
 
     def _of_somebody(
         self, people: _List, name: str, viewer: Account | None, after: str | None, limit: int

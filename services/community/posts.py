@@ -200,14 +200,8 @@ a.name as author, a.display_name as author_display_name, a.kind as author_kind, 
 (select face.thumbnail_key from pentagram.creations face where face.id = a.avatar_id) as author_avatar_key,
 case when p.shows_prompt then r.prompt end as prompt, {ALT} as alt,
 {FILE}, c.thumbnail_key, c.width, c.height, c.colour, c.seed, c.id as creation_id,
-exists (select from pentagram.likes l where l.post_id = p.id and l.account_id = %(viewer)s) as liked,
-exists (select from pentagram.collections b cross join lateral (
-    select from pentagram.collection_posts s where s.collection_id = b.id and s.post_id = p.id offset 0) s
-  where b.account_id = %(viewer)s) as saved,
-=======
-c.picture_key, c.thumbnail_key, c.width, c.height, c.colour, c.seed, c.id as creation_id,
 (select true from pentagram.likes l where l.post_id = p.id and l.account_id = %(viewer)s) is true as liked,
-(select true from pentagram.collections b where b.account_id = %(viewer)s and (
+(select true from pentagram.collections b where b.account_id = %(viewer)s and b.deleted_at is null and (
   select true from pentagram.collection_posts s where s.collection_id = b.id and s.post_id = p.id) limit 1)
   is true as saved,
 p.account_id is not distinct from %(viewer)s as mine

@@ -63,7 +63,7 @@ select json_build_object('id', k.id, 'title', k.title, 'description', k.descript
     select coalesce(json_agg(json_build_object('post', s.post_id, 'author', a.name) order by s.rank, s.post_id), '[]')
     from pentagram.collection_posts s join pentagram.posts p on p.id = s.post_id
     join pentagram.accounts a on a.id = p.account_id where s.collection_id = k.id))::text
-from pentagram.collections k where k.account_id = %(account)s order by k.id
+from pentagram.collections k where k.account_id = %(account)s and k.deleted_at is null order by k.id
 """
 _REPORTS: LiteralString = """
 select json_build_object('id', r.id, 'account', a.name, 'post', r.post_id, 'comment', r.comment_id,

@@ -101,8 +101,10 @@ create index on accounts (lower(display_name) text_pattern_ops);
 
 -- Collections ---------------------------------------------------------------------------------------------------------
 
--- The default one is where a star saves to; it is made at the first one. `token` is the form's that made the others.
+-- The default one is where a star saves to; it is made at the first one. `token` is the form's that made the others. A
+-- deleted one can be brought back until it is swept.
 alter table collections
+  add column deleted_at timestamptz,
   add column description text not null default '' check (length(description) <= 500),
   add column is_default boolean not null default false,
   add column token text,
@@ -112,6 +114,67 @@ create unique index collections_default on collections (account_id) where is_def
 -- By `rank`, the first one first; a picture is moved by a rank between two others.
 create index collection_posts_order on collection_posts (collection_id, rank, post_id);
 drop index collection_posts_collection_id_rank_idx;
+create index on collections (deleted_at) where deleted_at is not null;
+
+-- A save counts once a person, on however many boards of theirs a post is. Once a statement, with the posts locked in the
+-- order of their ids before anybody looks: of one person's boards that take up or drop a post at once, the second then
+-- sees what the first did, and two people whose boards hold the same posts never wait for each other.
+drop trigger saves_counted on collection_posts;
+create or replace function count_saves() returns trigger language plpgsql as $$
+declare
+  step integer := case tg_op when 'INSERT' then 1 else -1 end;
+begin
+  perform from pentagram.posts where id in (select post_id from changed) order by id for no key update;
+  update pentagram.posts p set save_count = p.save_count + step * d.people
+  from (
+    select c.post_id, count(distinct k.account_id) as people
+    from changed c join pentagram.collections k on k.id = c.collection_id and k.deleted_at is null
+    where not exists (
+      select from pentagram.collections b cross join lateral (
+        select from pentagram.collection_posts s where s.collection_id = b.id and s.post_id = c.post_id offset 0) s
+      where b.account_id = k.account_id and b.deleted_at is null
+        and not exists (select from changed n where n.collection_id = b.id and n.post_id = c.post_id))
+    group by c.post_id
+  ) d
+  where p.id = d.post_id;
+  return null;
+end $$;
+create trigger saves_counted_in after insert on collection_posts referencing new table as changed
+  for each statement execute function pentagram.count_saves();
+create trigger saves_counted_out after delete on collection_posts referencing old table as changed
+  for each statement execute function pentagram.count_saves();
+
+create function count_board() returns trigger language plpgsql as $$
+declare
+  step integer := case when new.deleted_at is null then 1 else -1 end;
+begin
+  perform from pentagram.posts
+  where id in (select post_id from pentagram.collection_posts where collection_id = new.id)
+  order by id for no key update;
+  update pentagram.posts p set save_count = p.save_count + step
+  where id in (select post_id from pentagram.collection_posts where collection_id = new.id)
+    and not exists (
+      select from pentagram.collections b cross join lateral (
+        select from pentagram.collection_posts s where s.collection_id = b.id and s.post_id = p.id offset 0) s
+      where b.account_id = new.account_id and b.deleted_at is null and b.id <> new.id);
+  return new;
+end $$;
+create trigger collections_counted before update of deleted_at on collections
+  for each row when ((new.deleted_at is null) <> (old.deleted_at is null)) execute function pentagram.count_board();
+
+-- Before the board goes, whose it was is still known.
+create function empty_board() returns trigger language plpgsql as $$
+begin
+  delete from pentagram.collection_posts where collection_id = old.id;
+  return old;
+end $$;
+create trigger collections_emptied before delete on collections
+  for each row execute function pentagram.empty_board();
+
+update posts p set save_count = (
+  select count(distinct k.account_id) from collection_posts s join collections k on k.id = s.collection_id
+  where s.post_id = p.id)
+where p.save_count > 1;
 
 -- Notifications -------------------------------------------------------------------------------------------------------
 
@@ -130,7 +193,7 @@ create index notifications_unread on notifications (account_id, newest_at desc)
   where read_at is null or read_at < newest_at;
 drop index notifications_account_id_id_idx;
 drop index notifications_account_id_idx;
-create index likes_newest on likes (post_id, created_at desc);
+create index likes_newest on likes (post_id, created_at desc, account_id desc);
 create index comment_likes_newest on comment_likes (comment_id, created_at desc);
 
 -- Reports -------------------------------------------------------------------------------------------------------------

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
+from services.studio.studio import PAGE
+from tests.browser import town
 from tests.browser.conftest import App
 from tests.browser.test_journey import PASSWORD, generate, picture, publish, sign_up
+from tests.conftest import PASSWORD_HASH
 
 PROMPT = "a small boat in the fog"
 TYPED = (
@@ -121,6 +125,37 @@ def test_what_was_typed_is_shown_as_it_was_typed_beside_what_it_became(app: App,
     expect(changed.get_by_text("at dusk")).to_have_css("font-weight", re.compile("[67]00"))
     assert changed.inner_text().replace("\u2060", "") == f"{TYPED} at dusk"
     assert changed.locator("a, img, b, [role=img]").count() == 0
+
+
+def test_whatever_is_pressed_twice_the_page_stays_whole(make_app: Callable[..., App], page: Page) -> None:
+    app = make_app()
+    with town.opened(app.home) as house:
+        mira = house.accounts.register("mira", PASSWORD_HASH)
+        for number in range(PAGE + 3):
+            town.paint(house, mira, f"boat {number}")
+        session = house.accounts.begin_session(mira)
+    app.start()
+    page.context.add_cookies([{"name": "pentagram_session", "value": session, "url": app.url}])
+    page.goto(f"{app.url}/my_prompts")
+    tiles = page.locator("[class*='st-key-tile-'] img")
+    expect(tiles).to_have_count(PAGE)
+
+    page.get_by_role("button", name="Show more").dblclick()
+    expect(tiles).to_have_count(PAGE + 3)
+    for place in (0, PAGE + 1):
+        keep = page.locator("[class*='st-key-keep-'] button").nth(place)
+        keep.dblclick()
+        page.locator("[class*='st-key-stars-']").nth(place).get_by_role("radio").nth(3).dblclick(force=True)
+        page.locator("[class*='st-key-post-']").nth(place).get_by_role("button").dblclick()
+        expect(page.get_by_role("dialog").get_by_text("Who sees it")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(tiles).to_have_count(PAGE + 3)
+
+    keep.click()
+    expect(page.get_by_role("heading", name="My prompts")).to_be_visible()
+    expect(tiles).to_have_count(PAGE + 3)
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_one_s_own_screens_fit_on_a_phone(app: App, browser: Browser) -> None:

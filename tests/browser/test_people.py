@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from services.bootstrap import Pentagram
 from services.community.accounts import Account
+from services.community.people import PAGE
 from tests.browser import town
 from tests.browser.conftest import PATIENCE_MS, App, stopped_afterwards
 from tests.browser.test_journey import picture
@@ -53,6 +54,29 @@ def come(street: Street, browser: Browser) -> Callable[..., Page]:
         return page
 
     return open_one
+
+
+def test_the_list_of_who_likes_a_picture_grows_and_is_followed_from_in_place(come, street) -> None:
+    post = town.post(street.house, street.sol, "a tall ship")
+    for number in range(PAGE + 2):
+        street.house.posts.like(post.id, by=street.house.accounts.register(f"fan{number:02}", PASSWORD_HASH))
+    page = come("reader")
+    dialog = page.get_by_role("dialog")
+
+    page.get_by_role("button", name=f"{PAGE + 2} likes").click()
+    follow = dialog.get_by_role("button", name="Follow", exact=True)
+    expect(follow).to_have_count(PAGE)
+    dialog.get_by_role("button", name="Show more").dblclick()
+    expect(follow).to_have_count(PAGE + 2)
+    follow.last.dblclick()
+    expect(dialog.get_by_role("button", name="Following")).to_have_count(1)
+    expect(follow).to_have_count(PAGE + 1)
+    page.keyboard.press("Escape")
+
+    expect(dialog).to_have_count(0)
+    expect(picture(page, "a tall ship")).to_be_visible()
+    reader = street.house.accounts.named("reader")
+    assert street.house.people.profile("fan00", viewer=reader).follows
 
 
 def more(page: Page) -> Locator:

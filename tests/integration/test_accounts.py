@@ -192,3 +192,19 @@ def test_a_deleted_account_takes_everything_along_and_leaves_counts_right(house,
     assert house.storage.exists(other.picture_key)
     with pytest.raises(NotFound):
         house.accounts.named("mira")
+
+
+def test_a_profile_picture_is_offered_newest_first_page_by_page_and_only_what_everybody_may_see(house, person, paint):
+    mira, tom = person("mira"), person("tom")
+    first, hidden, unchecked, last = paint(mira, count=4).creations
+    paint(tom)
+    house.db.execute("update pentagram.creations set sensitive = true where id = %(id)s", id=hidden.id)
+    house.db.execute("update pentagram.creations set unchecked = true where id = %(id)s", id=unchecked.id)
+
+    page = house.accounts.wearable(mira, limit=1)
+    assert [picture.id for picture in page.items] == [last.id]
+    page = house.accounts.wearable(mira, after=page.next, limit=1)
+    assert ([picture.id for picture in page.items], page.next) == ([first.id], None)
+    for picture in (hidden, unchecked):
+        with pytest.raises(UserError):
+            house.accounts.show_as(mira, picture.id)

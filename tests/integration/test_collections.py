@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from services.community.collections import RESTORABLE
 from services.errors import NotFound, UserError
 
 NOTHING = "01a1f89d-5130-7b88-905f-10624d5a0f61"
@@ -127,6 +128,53 @@ def test_what_others_saved_stays_when_one_takes_it_off(house, publish, mira, tom
 
     assert house.collections.unsave(post.id, by=tom).save_count == 1
     assert house.posts.get(post.id, viewer=mira).saved
+
+
+def test_a_person_counts_once_however_many_boards_of_theirs_hold_a_post(house, publish, mira, tom, board):
+    post = publish()
+    other = house.collections.create("Red", by=tom, token="press-red")
+
+    counts = [house.collections.save(post.id, by=tom, collection_id=each.id).save_count for each in (board, other)]
+    counts.append(house.collections.save(post.id, by=mira).save_count)
+    counts += [house.collections.remove(post.id, by=tom, collection_id=each.id).save_count for each in (board, other)]
+
+    assert counts == [1, 1, 2, 2, 1]
+
+
+def test_saves_and_unsaves_on_many_boards_at_once_leave_the_count_right(house, publish, mira, tom, person, board):
+    posts = [publish() for _ in range(3)]
+    boards = [(tom, board.id)] + [
+        (by, house.collections.create("Red", by=by, token=f"press-red{number}").id)
+        for by in (tom, mira, person("sol")) for number in range(2)
+    ]  # fmt: skip
+
+    def waver(by, board_id):
+        for turn in range(4):
+            for post in posts[:: -1 if turn % 2 else 1]:
+                house.collections.save(post.id, by=by, collection_id=board_id)
+            for post in posts[turn % 2 :]:
+                house.collections.remove(post.id, by=by, collection_id=board_id)
+
+    at_once(*(lambda by=by, board_id=board_id: waver(by, board_id) for by, board_id in boards), *(
+        lambda by=by: house.collections.unsave(posts[0].id, by=by) for by in (tom, mira)
+    ))  # fmt: skip
+
+    assert saves(house) == people_who_saved(house)
+    house.accounts.delete(tom)
+    assert saves(house) == people_who_saved(house)
+
+
+def saves(house) -> list[int]:
+    return house.db.values("select save_count from pentagram.posts order by id")
+
+
+def people_who_saved(house) -> list[int]:
+    """As the rows say."""
+    return house.db.values(
+        """select (select count(distinct k.account_id) from pentagram.collection_posts s
+          join pentagram.collections k on k.id = s.collection_id and k.deleted_at is null where s.post_id = p.id)
+        from pentagram.posts p order by p.id"""
+    )
 
 
 def test_only_what_one_may_see_is_saved_and_only_to_ones_own_boards(house, publish, mira, tom, board):
@@ -433,6 +481,9 @@ def test_a_deleted_board_takes_nothing_else_with_it_and_the_one_of_the_star_stay
     house.collections.delete(board.id, by=tom)
 
     assert house.posts.get(post.id, viewer=tom).save_count == 1
+    assert house.collections.holding(post.id, by=tom) == {default.id}
+    assert [each.id for each in house.collections.mine(by=tom)] == [default.id]
+    assert house.collections.of("tom", viewer=tom) == [default]
     with pytest.raises(NotFound):
         house.collections.get(board.id, viewer=tom)
     with pytest.raises(UserError, match="star"):
@@ -456,3 +507,53 @@ def test_boards_with_the_same_posts_are_deleted_at_once(house, fill, tom, person
     at_once(*(lambda by=by, board=board: house.collections.delete(board.id, by=by) for by, board in boards))
 
     assert house.db.value("select sum(save_count) from pentagram.posts") == 0
+
+
+def test_a_deleted_board_comes_back_as_it_was_with_what_counted(house, publish, mira, tom, board):
+    posts = [publish() for _ in range(3)]
+    for post in posts:
+        house.collections.save(post.id, by=tom, collection_id=board.id)
+    house.collections.save(posts[0].id, by=tom)
+    before = house.collections.get(board.id, viewer=tom), order(house, board.id, tom), saves(house)
+
+    house.collections.delete(board.id, by=tom)
+    assert saves(house) == people_who_saved(house) == [1, 0, 0]
+    assert not house.posts.get(posts[1].id, viewer=tom).saved
+    for change in (house.collections.save, house.collections.remove):
+        with pytest.raises(NotFound):
+            change(posts[1].id, by=tom, collection_id=board.id)
+    with pytest.raises(NotFound):
+        house.collections.restore(board.id, by=mira)
+
+    for _ in range(2):
+        back = house.collections.restore(board.id, by=tom)
+    assert (back, order(house, board.id, tom), saves(house)) == before
+
+
+def test_what_was_deleted_a_day_ago_goes_for_good_and_not_before(build, clock):
+    house = build(clock=clock)
+    tom = house.accounts.register("tom", None)
+    early, late = (house.collections.create(title, by=tom, token=f"press-{title}") for title in ("early", "late"))
+    house.collections.delete(early.id, by=tom)
+    clock.advance(RESTORABLE.total_seconds())
+    house.collections.delete(late.id, by=tom)
+    clock.advance(1)
+
+    house.collections.sweep()
+
+    with pytest.raises(NotFound):
+        house.collections.restore(early.id, by=tom)
+    assert house.collections.restore(late.id, by=tom).title == "late"
+
+
+def test_sweeping_a_deleted_board_counts_nothing_a_second_time(house, publish, mira, tom, board):
+    post = publish()
+    house.collections.save(post.id, by=tom, collection_id=board.id)
+    house.collections.save(post.id, by=mira)
+    house.collections.delete(board.id, by=tom)
+    house.db.execute("update pentagram.collections set deleted_at = deleted_at - interval '10 days'")
+
+    house.collections.sweep()
+
+    assert house.db.value("select count(*) from pentagram.collections") == 1
+    assert saves(house) == people_who_saved(house) == [1]

@@ -557,3 +557,48 @@ def test_a_house_that_is_lived_in_is_counted_when_it_is_migrated(fresh, tmp_path
             from pentagram.accounts a join pentagram.account_counts n on n.account_id = a.id order by a.name"""
         ).fetchall()
     assert found == [("mira", 1, 0, 1, 1, 3), ("new", 1, 0, 0, 0, 0), ("tom", 0, 2, 0, 0, 0)]
+
+
+# Who likes a post
+
+
+def test_likers_come_newest_first_page_by_page_each_once(house, mira, crowd, publish):
+    post = publish()
+    for fan in (people := crowd(7)):
+        house.posts.like(post.id, by=fan)
+    house.db.execute("update pentagram.likes set created_at = date_trunc('hour', created_at)")
+
+    seen, after = [], None
+    while True:
+        page = house.people.likers(post.id, viewer=None, after=after, limit=3)
+        seen += [person.id for person in page.items]
+        if (after := page.next) is None:
+            break
+
+    assert seen == sorted((fan.id for fan in people), reverse=True)
+
+
+def test_whom_one_blocks_or_is_blocked_by_is_no_liker_to_oneself(house, mira, tom, person, publish):
+    post, sol, wren = publish(), person("sol"), person("wren")
+    for fan in (tom, sol, wren):
+        house.posts.like(post.id, by=fan)
+    house.people.block("sol", by=tom)
+    house.people.block("tom", by=wren)
+
+    def named(viewer):
+        return [person.name for person in house.people.likers(post.id, viewer=viewer).items]
+
+    assert named(tom) == ["tom"]
+    assert named(sol) == ["wren", "sol"]
+    assert named(None) == ["wren", "sol", "tom"]
+
+
+def test_who_may_not_see_a_post_is_not_told_who_likes_it(house, mira, tom, person, publish):
+    post = publish(visibility="followers")
+    house.people.follow("mira", by=tom)
+    house.posts.like(post.id, by=tom)
+
+    assert [person.name for person in house.people.likers(post.id, viewer=tom).items] == ["tom"]
+    for viewer in (person("sol"), None):
+        with pytest.raises(NotFound):
+            house.people.likers(post.id, viewer=viewer)

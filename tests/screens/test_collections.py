@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from services.errors import NotFound
 from tests.screens.conftest import button
 
 MARKUP = "**bold** :red[red] :material/delete: -> www.a.com <b>x</b> [x](javascript:y)"
@@ -160,11 +161,16 @@ def test_the_cover_is_one_of_the_posts_in_it(visit, house, mira, board, posts):
     assert house.collections.get(board.id, viewer=mira).cover_key == posts[0].thumbnail_key
 
 
-def test_deleting_asks_first_and_what_the_star_saves_to_stays(visit, house, mira, board, posts):
+def test_a_deleted_collection_can_be_brought_back_and_what_the_star_saves_to_stays(visit, house, mira, board, posts):
     app = visit(mira).open("collection", id=str(board.id))
     button(app, "Delete").click().run()
-    assert app.button(key="delete-now")
-    assert house.collections.get(board.id, viewer=mira)
+    assert app.session_state["screen"] == "collections"
+    with pytest.raises(NotFound):
+        house.collections.get(board.id, viewer=mira)
+
+    app.button(key="undo").click().run()
+    assert [toast.value for toast in app.toast] == ["The collection is back."]
+    assert house.collections.get(board.id, viewer=mira).post_count == len(posts)
 
     house.collections.save(posts[0].id, by=mira)
     starred = next(each for each in house.collections.mine(by=mira) if each.is_default)

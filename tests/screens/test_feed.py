@@ -120,6 +120,30 @@ def test_a_visitor_is_asked_to_sign_in_to_follow_somebody(visit, publish):
     assert "Sign in to follow somebody" in [link.value for link in app.page_link]
 
 
+def test_from_every_tab_a_visitor_who_likes_something_comes_to_sign_in_and_back(visit, publish):
+    post = publish("mira")
+    tab = visit()
+    app = feed(tab, tab="Fresh")
+
+    app.button(key=f"like-{post.id}").click().run()
+
+    assert (tab.sentences, app.session_state["screen"]) == (
+        ["Sign in to like this picture. You come back to where you were."],
+        "sign_in",
+    )
+    assert app.session_state["return_to"] == ("feed", {"tab": "Fresh"})
+
+
+def test_from_every_tab_the_keys_lead_elsewhere(visit, publish):
+    publish("mira")
+    tab = visit()
+    app = feed(tab, tab="Fresh")
+
+    app.button(key="key-G").click().run()
+
+    assert (tab.sentences, app.session_state["screen"]) == ([], "generate")
+
+
 def test_show_more_adds_and_keeps_what_was_there_when_one_likes(visit, publish, person):
     posts = [publish("mira") for _ in range(PAGE + 2)][::-1]
     app = visit(person("tom")).open()
@@ -129,7 +153,7 @@ def test_show_more_adds_and_keeps_what_was_there_when_one_likes(visit, publish, 
     app.button(key=f"like-{posts[-1].id}").click().run()
 
     assert pictures_in(app) == ids(*posts)
-    assert "1 like" in app.button(key=f"like-{posts[-1].id}").label
+    assert app.button(key=f"likers-{posts[-1].id}").label == "1 like"
     assert "Show more" not in [each.label for each in app.button]
 
 
@@ -145,7 +169,7 @@ def test_what_was_loaded_stays_while_one_looks_at_a_post_and_comes_back(visit, p
     app.switch_page("screens/feed.py").run()
 
     assert pictures_in(app) == ids(*posts)
-    assert "1 like" in app.button(key=f"like-{posts[-1].id}").label
+    assert app.button(key=f"likers-{posts[-1].id}").label == "1 like"
     assert button(app, "1 new post")
 
 

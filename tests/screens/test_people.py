@@ -175,8 +175,23 @@ def test_an_empty_profile_of_ones_own_invites_and_leads_to_the_settings(visit, m
 
     app = tab.open("person")
 
-    assert {"Paint one", "Settings", "Choose a profile picture"} <= set(links(app))
+    assert {"Paint one", "Settings"} <= set(links(app))
     assert not any(each.label.startswith("Follow") for each in app.button)
+
+
+def test_on_ones_own_profile_a_picture_is_put_on_and_taken_off(visit, house, mira, paint):
+    made = paint(mira).creations[0]
+    app = visit(mira).open("person")
+    assert "Remove picture" not in [each.label for each in app.button]
+
+    button(app, "Change picture").click().run()
+    button(app, "Change picture").click()
+    button(app, "Take this").click().run()
+    assert house.accounts.named("mira").avatar_key == made.thumbnail_key
+
+    button(app, "Remove picture").click().run()
+    assert house.accounts.named("mira").avatar_key is None
+    assert house.studio.of_ids([made.request_id], by=mira)[0].creations == (made,)
 
 
 def test_what_is_for_followers_alone_shows_once_one_follows(visit, house, mira, paint, person):

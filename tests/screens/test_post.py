@@ -9,6 +9,7 @@ import pytest
 
 from components.draft import DRAFT, REMIX_OF, START
 from services.community.comments import FIRST_REPLIES
+from services.errors import NotFound
 from tests.screens.conftest import as_read, button, given
 
 MARKUP = "**bold** :red[red] :material/delete: :smile: <b>x</b> [x](javascript:alert(1)) ![i](https://x.org/i) $x^2$"
@@ -67,6 +68,50 @@ def labels(app):
 
 def captions(app):
     return [as_read(each.value) for each in app.caption]
+
+
+# Who likes it --------------------------------------------------------------------------------------------------------
+
+
+def test_who_likes_it_is_listed_newest_first_each_to_follow(visit, house, mira, tom, person, publish):
+    post = publish()
+    tide = person("tide")
+    house.db.execute("update pentagram.accounts set kind = 'resident' where id = %(id)s", id=tide.id)
+    for fan in (mira, tom, tide):
+        house.posts.like(post.id, by=fan)
+    app = see(visit(tom), post)
+
+    app.button(key=f"likers-{post.id}").click().run()
+
+    listed = [link.value for link in app.page_link if link.value in ("**mira**", "**tom**", "**tide**")]
+    assert listed[-3:] == ["**tide**", "**tom**", "**mira**"]
+    assert any("AI" in each.value for each in app.markdown)
+    offered = [each.key for each in app.button if str(each.key).startswith("follow-dialog-")]
+    assert offered == ["follow-dialog-tide", "follow-dialog-mira"], "nobody is offered to follow themselves"
+
+    app.button(key=f"likers-{post.id}").click()
+    app.button(key="follow-dialog-tide").click().run()
+    assert house.people.profile("tide", viewer=tom).follows
+
+
+def test_a_post_that_nobody_likes_has_no_list_of_them(visit, publish):
+    post = publish()
+
+    assert see(visit(), post).button(key=f"likers-{post.id}").disabled
+
+
+def test_the_likers_of_a_post_that_was_made_private_meanwhile_are_not_told(visit, house, mira, tom, publish):
+    post = publish()
+    house.posts.like(post.id, by=mira)
+    tab = visit(tom)
+    app = see(tab, post)
+    house.db.execute("update pentagram.posts set visibility = 'private' where id = %(id)s", id=post.id)
+
+    with pytest.raises(NotFound):
+        house.people.likers(post.id, viewer=tom)
+    app.button(key=f"likers-{post.id}").click().run()
+
+    assert tab.sentences == ["There is no such post, or it is not for you to see."]
 
 
 # The picture ---------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from services.bootstrap import Pentagram
 from services.community.accounts import Account
 from services.community.notifications import KINDS
 from services.errors import NotFound
+from tests.conftest import PASSWORD, PASSWORD_HASH
 from tests.screens.conftest import Visit, button
 
 
@@ -49,19 +50,23 @@ def test_a_profile_picture_is_one_of_ones_own_that_everybody_may_see(visit, mira
     fine, sensitive = paint(mira, count=2).creations
     house.db.execute("update pentagram.creations set sensitive = true where id = %(id)s", id=sensitive.id)
     app = visit(mira).open("account")
-    button(app, "Choose a profile picture").click().run()
-    assert [each.key for each in app.button if (each.key or "").startswith("face-")] == [f"face-{fine.id}"]
+    button(app, "Change picture").click().run()
+    assert offered(app) == [f"face-{fine.id}"]
 
-    button(app, "Choose a profile picture").click()
+    button(app, "Change picture").click()
     app.button(key=f"face-{fine.id}").click().run()
 
     assert house.accounts.named("mira").avatar_key == fine.thumbnail_key
 
 
+def offered(app: AppTest) -> list[str]:
+    return [each.key for each in app.button if (each.key or "").startswith("face-")]
+
+
 def test_who_has_no_picture_is_invited_to_paint_one(visit, mira):
     app = visit(mira).open("account")
 
-    button(app, "Choose a profile picture").click().run()
+    button(app, "Change picture").click().run()
 
     assert "Paint one" in [link.value for link in app.page_link]
 
@@ -196,6 +201,7 @@ def test_who_deletes_their_account_reads_first_what_goes_and_what_stays(visit, m
     button(app, "Delete account").click().run()
 
     goes, stays = [each for each in spoken(app) if each.startswith(("**Goes", "**Stays"))]
+    assert "You are signed out at once, everywhere, and your name is free for others." in spoken(app)
     assert "all your pictures" in goes
     assert "the answers below them" in goes
     assert "what painting cost" in stays
@@ -212,10 +218,40 @@ def test_an_account_is_deleted_only_by_its_name_and_then_all_of_it(visit, mira, 
     press_delete(app, " Mira ")
     with pytest.raises(NotFound):
         house.accounts.named("mira")
+    assert app.session_state["session_token"] == ""
+    assert [each.value for each in app.toast] == [
+        "You are signed out. Everything of yours goes within minutes; nothing stays but counts without your name."
+    ]
+
+    house.worker.run_until_idle()
     left = "select (select count(*) from pentagram.creations) + (select count(*) from pentagram.posts)"
     assert house.db.value(left) == 0
     assert house.db.value("select count(*) from pentagram.ledger where account_id is null") == 1
-    assert app.session_state["session_token"] == ""
+
+
+def test_until_all_of_a_deleted_account_is_gone_nobody_is_in_it_and_others_may_take_its_name(visit, mira, house):
+    elsewhere = visit(mira)
+    theirs = elsewhere.open("account")
+    press_delete(settings(visit(mira), "Your data"), "mira")
+
+    theirs.run()
+    assert theirs.session_state["screen"] == "sign_in"
+    assert not house.accounts.check_password("mira", PASSWORD, address="here")
+
+    other = house.accounts.register("mira", PASSWORD_HASH)
+    token = house.accounts.begin_session(other)
+    house.worker.run_until_idle()
+    assert house.accounts.of_session(token).id == other.id
+
+
+@pytest.mark.parametrize("way", ["Sign out", "Sign out everywhere"])
+def test_whichever_section_is_open_the_way_out_is(visit, mira, way):
+    tab = visit(mira)
+    app = settings(tab, "Your data")
+
+    button(app, way).click().run()
+
+    assert (tab.sentences, app.session_state["screen"]) == ([], "")
 
 
 def test_an_address_leads_to_a_section(visit, mira):
