@@ -43,6 +43,7 @@ class Child:
         self._longest_s = longest_s
         self._turn = threading.Lock()
         self._closing = threading.Event()
+        self._closed_times = 0
         self._process: subprocess.Popen[str] | None = None
         self._complaints: IO[str] | None = None
 
@@ -62,11 +63,15 @@ class Child:
 
     def warm(self) -> None:
         """Start it meanwhile, without making anybody wait."""
-        threading.Thread(target=self._start, name=f"warm the {self._what}", daemon=True).start()
+        wanted = threading.Thread(
+            target=self._start, args=(self._closed_times,), name=f"warm the {self._what}", daemon=True
+        )
+        wanted.start()
 
     def close(self) -> None:
         """At once, whatever it is at, a start included: who waits for an answer is told that it stopped."""
         self._closing.set()
+        self._closed_times += 1
         if (process := self._process) is not None:
             process.kill()
         with self._turn:
@@ -78,9 +83,11 @@ class Child:
     def _stopped(self) -> Unavailable:
         return Unavailable(f"The {self._what} stopped. It is started again with the next question.")
 
-    def _start(self) -> None:
+    def _start(self, closed_times: int) -> None:
+        """Unless it was closed since somebody wished for it: nobody would end it any more."""
         with self._turn, suppress(ConfigurationError, Unavailable):
-            self._running()
+            if closed_times == self._closed_times:
+                self._running()
 
     def _running(self) -> subprocess.Popen[str]:
         if self._process is None or self._process.poll() is not None:
