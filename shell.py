@@ -21,7 +21,7 @@ with told_to_the_person():
     everywhere = [*navigation.hidden(account), *bar]
     page = st.navigation(everywhere, position="hidden" if navigation.on_phone() else "top")
     st.set_page_config(page_title=f"{page.title} · Pentagram".replace("\\", ""))
-    navigation.arrive(page)
+    navigation.arrive(page, account)
     undo.draw()
     navigation.draw(bar, everywhere, account)
     say_what_was_left()

@@ -15,8 +15,6 @@ from services.community.accounts import Account
 from services.community.notifications import MOST_UNREAD
 
 LOOK_EVERY_SECONDS = 15
-READING = "reading_notifications"
-"""In the tab's state while the notifications are being opened: what was unread is about to be read."""
 SHORT = {"my_prompts": "Mine", "me": "Me"}
 HIDDEN = {
     "post": "Post",
@@ -139,7 +137,7 @@ def _in_bar(page: Page) -> None:
 def news(account: Account, label: str) -> None:
     """The way to the notifications, with how many are unread."""
     with told_to_the_person():
-        unread = 0 if st.session_state.pop(READING, False) else house().notifications.unread_count(by=account)
+        unread = house().notifications.unread_count(by=account)
         st.page_link(
             "screens/notifications.py", label=f"{label} :red-badge[{_figure(unread)}]" if unread else label,
             icon="" if on_phone() else ":material/notifications:",
@@ -151,8 +149,9 @@ def _figure(unread: int) -> str:
     return f"{MOST_UNREAD - 1}+" if unread >= MOST_UNREAD else str(unread)
 
 
-def arrive(page: Page) -> None:
-    """Keep where this tab is: the screen and what it shows, whether it was there before, and where it came from."""
+def arrive(page: Page, account: Account | None) -> None:
+    """Keep where this tab is: the screen and what it shows, whether it was there before, and where it came from. What
+    one was told about what one sees now is read, before the corner counts."""
     screen = "person" if page.url_path == "me" else page.url_path
     asked = OF_THINGS.get(screen, ())
     for word in WORDS_OF_ADDRESSES.difference(asked):
@@ -162,9 +161,11 @@ def arrive(page: Page) -> None:
     entered = st.session_state.get("place") != place
     if entered:
         st.session_state["came_from"] = st.session_state.get("screen")
-    if entered and screen == "notifications":
-        st.session_state[READING] = True
     st.session_state.update(place=place, entered=entered, screen=screen)
+    if entered and account and screen in ("post", "person"):
+        house().notifications.saw(
+            by=account, post_id=st.query_params.get("id", ""), name=st.query_params.get("name", "")
+        )
 
 
 def draw(pages: Sequence[Page], everywhere: Sequence[Page], account: Account | None) -> None:

@@ -10,7 +10,8 @@ TOP = "place_top"
 # leaves an address in the history that belongs to no page. Both are mended where the browser keeps its history.
 JS = """
 let installed = false, tops = 0, wanted = null, until = 0, timer
-const HELD_MS = 4000, SETTLED_MS = 120
+let left = -Infinity
+const HELD_MS = 4000, SETTLED_MS = 120, SENT_MS = 50
 const box = () => document.querySelector("[data-testid=stMain]")
 
 const keep = () => {
@@ -40,10 +41,25 @@ const arrived = event => {
   hold()
 }
 
+const linkOf = event => event.composedPath().find(node => node.tagName === "A")
+const opensElsewhere = event =>
+  event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || linkOf(event)?.target === "_blank"
+
+// A field sends what was typed in it a moment after it is left, as the screen that it stands on. Of a link that is
+// pressed in that moment, as by a finger, the server would hear first, and what was typed would lead back again.
+const leaves = event => { if (event.target.matches?.("input, textarea")) left = performance.now() }
+
+const waits = event => {
+  const link = linkOf(event)
+  if (!link || !event.isTrusted || opensElsewhere(event) || performance.now() - left > SENT_MS) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  setTimeout(() => link.click(), SENT_MS)
+}
+
 const followed = event => {
-  const link = event.composedPath().find(node => node.tagName === "A")
-  if (!link || !link.search || link.origin !== location.origin || link.target === "_blank") return
-  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  const link = linkOf(event)
+  if (!link || !link.search || link.origin !== location.origin || opensElsewhere(event)) return
   const native = link.dataset.testid === "stPageLink-NavLink" && link.pathname !== location.pathname
   if (!native && link.dataset.page === undefined) return
   event.preventDefault()
@@ -63,6 +79,8 @@ export default ({ data, parentElement }) => {
   installed = true
   addEventListener("scroll", scrolled, { capture: true, passive: true })
   addEventListener("popstate", arrived)
+  addEventListener("focusout", leaves, { capture: true })
+  addEventListener("click", waits, { capture: true })
   addEventListener("click", followed, { capture: true })
   for (const touch of ["wheel", "touchmove", "pointerdown", "keydown"])
     addEventListener(touch, let_go, { capture: true, passive: true })

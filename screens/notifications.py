@@ -1,8 +1,9 @@
-"""What others did that concerns me, the latest first. Opening this marks it as read."""
+"""What others did that concerns me, the latest first. It is read when one sees what it is about, or says so."""
 
 import streamlit as st
 
 from components import lists, navigation, people, pictures, session, words
+from components.creation_tile import heard
 from components.house import house, told_to_the_person
 from services.community.notifications import KINDS, PAGE, Notice
 from services.community.pages import Page
@@ -38,6 +39,11 @@ def line(notice: Notice, known: dict[str, str]) -> None:
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
                 when_and_who(notice)
                 way(notice)
+                if notice.unread:
+                    st.button(
+                        "Mark read", key=f"read-{notice.id}", icon=":material/done:", type="tertiary", on_click=read,
+                        args=(notice,),
+                    )  # fmt: skip
         if notice.thumbnail_key:
             with st.container(width=56):
                 pictures.show(notice.thumbnail_key, "", known)
@@ -91,26 +97,29 @@ def follow_back(notice: Notice) -> None:
 def look_for_new() -> None:
     """Say that there is more on top, rather than move what somebody is reading."""
     with told_to_the_person():
-        newer = house().notifications.unread_count(by=viewer)
+        newer = house().notifications.unread_count(by=viewer, since=shown[0].newest_at if shown else None)
         if newer and st.button(f"{newer} new", icon=":material/arrow_upward:", type="primary", key="show-new"):
-            read()
+            lists.renew(PLACE, load, PAGE)
             st.rerun()
 
 
-def read() -> None:
-    """Whatever is on the screen now is read; what comes from here on is not."""
-    shown = lists.renew(PLACE, load, PAGE)[0].items
-    if shown:
-        house().notifications.mark_read(by=viewer, until=shown[0].newest_at)
+def read(notice: Notice) -> None:
+    """From a callback: before anything is drawn, so that the corner counts it no more."""
+    heard(lambda by: house().notifications.mark_one_read(notice.id, by=by))
+    heard(lambda _: lists.renew(PLACE, load, PAGE))
+
+
+def read_all(newest: Notice) -> None:
+    """Of what is on the screen: what came since stays unread."""
+    heard(lambda by: house().notifications.mark_read(by=by, until=newest.newest_at))
+    heard(lambda _: lists.renew(PLACE, load, PAGE))
 
 
 def head(shown: list[Notice]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title("Notifications", anchor=False)
-        if any(notice.unread for notice in shown) and st.button("Mark all read", icon=":material/done_all:"):
-            house().notifications.mark_read(by=viewer)
-            lists.renew(PLACE, load, PAGE)
-            st.rerun()
+        if any(notice.unread for notice in shown):
+            st.button("Mark all read", icon=":material/done_all:", on_click=read_all, args=(shown[0],))
         if st.button("Preferences", icon=":material/tune:", type="tertiary"):
             preferences()
 
@@ -136,8 +145,6 @@ def nothing_yet() -> None:
 with st.container(width=720):
     pages = lists.so_far(PLACE, load, PAGE)
     shown = [notice for page in pages for notice in page.items]
-    if st.session_state["entered"] and shown:
-        house().notifications.mark_read(by=viewer, until=shown[0].newest_at)
     head(shown)
     look_for_new()
     if not shown:

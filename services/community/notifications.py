@@ -15,6 +15,7 @@ from services.community.comments import Comment
 from services.community.pages import Page, page_of, place_of
 from services.community.posts import VISIBLE, Post
 from services.errors import UserError
+from services.ids import parse_id
 from services.platform.database import Database
 
 PAGE = 24
@@ -75,6 +76,10 @@ class Notice:
     def sentence(self) -> str:
         """As in "mira, tom and 12 others liked your picture"."""
         return SENTENCES[self.kind].format(who=named([actor.name for actor in self.actors], self.count))
+
+
+def _storable(word: str) -> str:
+    return word.replace("\0", "")
 
 
 def named(names: Sequence[str], count: int) -> str:
@@ -247,17 +252,34 @@ class Notifications:
         rows = self._db.rows(_Row, NOTICES, viewer=by.id, newest=newest, last=last, most=limit + 1)
         return page_of([row.notice() for row in rows], limit, lambda notice: (notice.newest_at, notice.id))
 
-    def unread_count(self, *, by: Account) -> int:
-        """Counted up to `MOST_UNREAD`."""
-        return int(self._db.value(UNREAD_COUNT, viewer=by.id, most=MOST_UNREAD))
+    def unread_count(self, *, by: Account, since: datetime | None = None) -> int:
+        """Of all, or of what came after `since`; counted up to `MOST_UNREAD`."""
+        return int(self._db.value(UNREAD_COUNT, viewer=by.id, since=since, most=MOST_UNREAD))
 
     def mark_read(self, *, by: Account, until: datetime | None = None) -> None:
         """All of them, or those as new as the newest that was on the screen: what came since stays unread."""
+        self._read("(%(until)s::timestamptz is null or n.newest_at <= %(until)s)", by, until=until)
+
+    def mark_one_read(self, notice_id: object, *, by: Account) -> None:
+        self._read("n.id = %(notice)s", by, notice=parse_id(notice_id, "notice"))
+
+    def saw(self, *, by: Account, post_id: str = "", name: str = "") -> None:
+        """Whoever sees a post has read what they were told about it; whoever sees somebody, that these follow them.
+        Both are as an address says them, which may be anything."""
+        if post_id:
+            self._read("n.post_id::text = lower(%(post)s)", by, post=_storable(post_id))
+        if name:
+            self._read(
+                """n.kind = 'follow' and exists (
+                  select from pentagram.accounts a where a.id = n.actor_id and a.name = lower(%(name)s))""",
+                by, name=_storable(name),
+            )  # fmt: skip
+
+    def _read(self, which: LiteralString, by: Account, **parameters: object) -> None:
         self._db.execute(
             f"""update pentagram.notifications n set read_at = greatest(now(), newest_at)
-            where n.account_id = %(by)s and {CHANGED}
-              and (%(until)s::timestamptz is null or n.newest_at <= %(until)s)""",
-            by=by.id, until=until,
+            where n.account_id = %(by)s and {CHANGED} and {which}""",
+            by=by.id, **parameters,
         )  # fmt: skip
 
     def preferences(self, *, by: Account) -> dict[str, bool]:
@@ -280,7 +302,8 @@ class Notifications:
 
 UNREAD_COUNT: LiteralString = f"""
 select count(*) from (
-  select from pentagram.notifications n where n.account_id = %(viewer)s and {UNREAD} and {SHOWN} limit %(most)s
+  select from pentagram.notifications n where n.account_id = %(viewer)s and {UNREAD} and {SHOWN}
+    and (%(since)s::timestamptz is null or n.newest_at > %(since)s) limit %(most)s
 ) unread
 """
 NOTICES: LiteralString = f"""

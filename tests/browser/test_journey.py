@@ -72,7 +72,7 @@ def test_everything_is_still_there_after_signing_out_in_and_a_restart(app: App, 
     publish(page)
 
     page.get_by_role("link", name="Feed").click()
-    expect(picture(page, PROMPT)).to_be_visible()
+    expect(picture(page, PROMPT)).to_have_count(1)
     page.locator("[class*='st-key-like-'] button").first.click()
     expect(page.get_by_role("button", name="1 like").first).to_be_visible()
 
@@ -84,7 +84,7 @@ def test_everything_is_still_there_after_signing_out_in_and_a_restart(app: App, 
     app.start()
     sign_in(page, app, "mira")
     page.get_by_role("link", name="Feed").click()
-    expect(picture(page, PROMPT)).to_be_visible()
+    expect(picture(page, PROMPT)).to_have_count(1)
     expect(page.get_by_role("button", name="1 like").first).to_be_visible()
     page.get_by_role("link", name="My prompts").click()
     expect(page.get_by_role("link", name="Posted")).to_be_visible()
@@ -142,6 +142,18 @@ def test_who_signs_out_and_in_again_in_one_tab_stays_signed_in_over_a_reload(app
     expect(me(page, "mira")).to_be_visible()
 
 
+def test_what_was_typed_and_not_sent_leads_nobody_back(app: App, page: Page) -> None:
+    sign_up(page, app, "mira")
+    page.get_by_role("link", name="Search").click()
+    page.get_by_label("Search").fill("a beacon above the sea")
+
+    generate(page, PROMPT)
+
+    expect(page).to_have_title("Generate · Pentagram")
+    page.go_back()
+    expect(page.get_by_label("Search")).to_have_value("a beacon above the sea")
+
+
 def test_back_from_a_post_finds_the_search_as_it_was(app: App, page: Page) -> None:
     sign_up(page, app, "mira")
     generate(page, PROMPT)
@@ -149,7 +161,8 @@ def test_back_from_a_post_finds_the_search_as_it_was(app: App, page: Page) -> No
     page.get_by_role("link", name="Search").click()
     page.get_by_label("Search").fill("a beacon above the sea")
     page.keyboard.press("Enter")
-    expect(picture(page, PROMPT)).to_be_visible(timeout=60_000)
+    # What the screen before showed stands there until the run of this one ends: one and the same picture twice.
+    expect(picture(page, PROMPT)).to_have_count(1, timeout=60_000)
     expect(page).to_have_title("Search · Pentagram")
 
     page.get_by_role("link", name="0 comments").click()
@@ -158,4 +171,5 @@ def test_back_from_a_post_finds_the_search_as_it_was(app: App, page: Page) -> No
     page.go_back()
 
     expect(page.get_by_label("Search")).to_have_value("a beacon above the sea")
+    expect(picture(page, PROMPT)).to_have_count(1)
     expect(picture(page, PROMPT)).to_be_visible()

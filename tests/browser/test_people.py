@@ -135,7 +135,7 @@ def test_a_post_is_saved_to_a_new_collection_without_leaving_the_feed(come) -> N
     expect(picture(page, OF_SOL)).to_be_visible()
 
 
-def test_news_arrives_without_a_reload_and_is_read_by_looking(street: Street, come) -> None:
+def test_news_arrives_without_a_reload_and_is_read_by_opening_it(street: Street, come) -> None:
     page = come("iris")
     expect(page.get_by_role("link", name="Notifications", exact=True)).to_be_visible()
     page.evaluate("window.stays = true")
@@ -148,9 +148,9 @@ def test_news_arrives_without_a_reload_and_is_read_by_looking(street: Street, co
     news.click()
     expect(page.get_by_text("sol started following you")).to_be_visible()
     expect(page.get_by_text("New", exact=True)).to_be_visible()
-    expect(page.get_by_role("link", name="Notifications", exact=True)).to_be_visible()
     page.get_by_role("link", name="See the profile").click()
     expect(page.get_by_text("Follows you")).to_be_visible()
+    expect(page.get_by_role("link", name="Notifications", exact=True)).to_be_visible()
 
 
 def test_keys_lead_everywhere_but_never_out_of_a_field_or_a_dialog(come) -> None:

@@ -382,6 +382,16 @@ def test_what_was_done_stands_though_nobody_could_be_told(house, post, tom, mira
     assert len(caplog.records) == 5
 
 
+def test_nobody_marks_what_somebody_else_was_told(house, mira, tom, post, told):
+    house.posts.like(post.id, by=tom)
+    [notice] = house.notifications.page(by=mira).items
+
+    house.notifications.mark_one_read(notice.id, by=tom)
+    assert told(mira) == ["*tom liked your picture"]
+    house.notifications.mark_one_read(notice.id, by=mira)
+    assert told(mira) == ["tom liked your picture"]
+
+
 # Reading -------------------------------------------------------------------------------------------------------------
 
 
@@ -439,7 +449,7 @@ def test_the_unread_are_found_without_reading_what_else_somebody_was_told(house,
     )  # fmt: skip
     house.db.execute("analyze pentagram.notifications")
 
-    plan = "\n".join(house.db.values(f"explain {UNREAD_COUNT}", viewer=mira.id, most=100))
+    plan = "\n".join(house.db.values(f"explain {UNREAD_COUNT}", viewer=mira.id, since=None, most=100))
 
     assert "notifications_unread" in plan
     assert "Seq Scan on notifications" not in plan
