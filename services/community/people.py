@@ -121,9 +121,11 @@ with near as (
   union (select a.id from pentagram.accounts a where lower(a.display_name) like %(pattern)s limit %(candidates)s)
 )
 select {PERSON} from near join pentagram.accounts a on a.id = near.id
-left join pentagram.creations c on c.id = a.avatar_id join pentagram.account_counts n on n.account_id = a.id
+left join pentagram.creations c on c.id = a.avatar_id
 where {THERE}
-order by a.name = %(word)s desc, follows desc, n.followers desc, a.id limit %(most)s
+order by a.name = %(word)s desc, follows desc,
+  (select n.followers from pentagram.account_counts n where n.account_id = a.id) desc, a.id
+limit %(most)s
 """
 
 
