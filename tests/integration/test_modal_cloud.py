@@ -131,6 +131,9 @@ def test_a_web_server_is_started_as_its_container_would(cloud):
     assert urllib.request.urlopen(asked, timeout=5).status == 200
     with pytest.raises(HTTPError, match="401"):
         urllib.request.urlopen(address, timeout=5)
+    cloud.command("app", "stop", "served", "--yes")
+    with pytest.raises(KeyError):
+        cloud.function("web")
 
 
 def test_it_is_there_by_hand_too(tmp_path):
