@@ -57,10 +57,10 @@ def come(street: Street, browser: Browser) -> Callable[..., Page]:
 
 
 def test_the_list_of_who_likes_a_picture_grows_and_is_followed_from_in_place(come, street) -> None:
-    post = town.post(street.house, street.sol, "a tall ship")
+    post = town.post(street.house, street.sol, "a tall ship", visibility="unlisted")
     for number in range(PAGE + 2):
         street.house.posts.like(post.id, by=street.house.accounts.register(f"fan{number:02}", PASSWORD_HASH))
-    page = come("reader")
+    page = come("reader", f"post?id={post.id}")
     dialog = page.get_by_role("dialog")
 
     page.get_by_role("button", name=f"{PAGE + 2} likes").click()
