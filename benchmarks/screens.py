@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import statistics
 import sys
 import time
@@ -194,8 +195,11 @@ KIND = {
 }
 FORMULA = """ln(1 + p.like_count + 2 * p.comment_count + 3 * p.save_count + 4 * p.remix_count) / ln(2)
   + extract(epoch from p.created_at - timestamptz '2026-01-01 00:00:00+00') / 43200"""
-FRESH = f"select p.id from pentagram.posts p where {LISTED} and {{kind}} order by p.id desc"
-TRENDING = f"select p.id from pentagram.posts p where {LISTED} and {{kind}} order by {FORMULA} desc, p.id desc"
+# Whoever reads a million rows asks the same as sets: row by row, as a page of 12 is asked, it takes ten times as long.
+AS_SETS = re.sub(r"\(select true from ((?:(?!select true).)+?)\) is not true", r"not exists (select from \1)", LISTED,
+                 flags=re.DOTALL)  # fmt: skip
+FRESH = f"select p.id from pentagram.posts p where {AS_SETS} and {{kind}} order by p.id desc"
+TRENDING = f"select p.id from pentagram.posts p where {AS_SETS} and {{kind}} order by {FORMULA} desc, p.id desc"
 FOLLOWING = f"""select p.id from pentagram.posts p where p.account_id in (select f.followed_id {FOLLOWED})
   and {FROM_THEM} and {{kind}} order by p.id desc"""
 LISTS = {"for_you": FRESH, "fresh": FRESH, "trending": TRENDING, "following": FOLLOWING}
