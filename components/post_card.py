@@ -20,7 +20,7 @@ GONE = "gone_posts"
 TROUBLE, REFUSED = "post_trouble", "post_refused"
 SCREEN = "screens/post.py"
 NARROWEST = 320
-HEART, STAR = 92, 80
+HEART, STAR = 140, 80
 HIDDEN, MUTED, DELETED = "hidden", "muted", "deleted"
 
 
@@ -82,9 +82,9 @@ def comments(post: Post) -> None:
 def heart(post: Post) -> None:
     """Within a fragment. Like and unlike, and who else does, in a room of its own so that nothing beside it moves."""
     now = fresh(post)
-    with st.container(width=HEART, horizontal=True, vertical_alignment="center", gap="xxsmall", wrap=False):
+    with st.container(width=HEART, horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False):
         st.button(
-            ":primary[:material/favorite:]" if now.liked else ":material/favorite_border:",
+            ":primary[:material/favorite: **Liked**]" if now.liked else ":material/favorite_border: Like",
             key=f"like-{post.id}", type="tertiary", width="content",
             on_click=_attempt, args=(post, "like this picture", _like),
         )  # fmt: skip
