@@ -24,6 +24,7 @@ from services.community.posts import Posts
 from services.demo import Demo
 from services.discovery.embeddings import Embeddings, embeddings_named
 from services.discovery.reader import Reader
+from services.discovery.saved import Searches
 from services.discovery.search import Search
 from services.discovery.spaces import Spaces
 from services.errors import ConfigurationError, Unavailable
@@ -86,6 +87,7 @@ class Pentagram:
     spaces: Spaces
     reader: Reader
     search: Search
+    searches: Searches
     importing: Importing
     exporting: Exporting
     demo: Demo
@@ -197,6 +199,8 @@ def build(
     studio = Studio(db, jobs, gate, engines, money, uploads, posts, limits=limits)
     painting = Painting(db, storage, jobs, engines, breakers, picture_gate, money, clock, picture_signer)
     search = Search(db, spaces)
+    searches = Searches(db, search, notifications)
+    reader.told = searches.tell
     unlimited = Studio(db, jobs, gate, engines, money, uploads, posts, limits=NO_LIMITS)
     taking = Taking(db, storage, jobs, clock)
     bringing = Bringing(db, taking, gate, picture_gate, studio, unlimited, painting, posts)
@@ -208,7 +212,7 @@ def build(
         painting=painting, posts=posts, feeds=Feeds(db), comments=comments,
         people=People(db, notifications), collections=Collections(db, posts, gate), notifications=notifications,
         embeddings=embeddings, spaces=spaces, reader=reader,
-        search=search, importing=Importing(db, storage, jobs, clock, bringing),
+        search=search, searches=searches, importing=Importing(db, storage, jobs, clock, bringing),
         exporting=Exporting(db, storage, jobs, clock),
         demo=demo, engines=engines, breakers=breakers, picture_gate=picture_gate,
         picture_signer=picture_signer, uploads=uploads, money=money,

@@ -46,6 +46,15 @@ class Candidate:
 
 
 @dataclass(frozen=True)
+class Own:
+    """A request of one's own."""
+
+    id: UUID
+    similarity: float | None
+    marks: list[float]
+
+
+@dataclass(frozen=True)
 class Scope:
     """The conditions of a query, as SQL on `p` and, where `needs_words`, on `w`."""
 
@@ -138,6 +147,46 @@ def find(
         left join pentagram.post_vectors v on v.post_id = p.id and v.space_id = %(space)s""",
         **given,
     )  # fmt: skip
+
+
+def find_own(
+    tx: Transaction,
+    account: UUID,
+    query: Query,
+    terms: Sequence[Term],
+    space: Space | None,
+    vector: str | None,
+    most: int,
+) -> list[Own]:
+    """Somebody's own requests, near in meaning or with any of the words in them."""
+    similarity: LiteralString = (
+        f"(1 - ({space.comparable} <=> %(vector)s::{space.halfvec}))::double precision" if space and vector
+        else "null::double precision"
+    )  # fmt: skip
+    return tx.rows(
+        Own,
+        f"""with mine as (
+          select r.id, r.prompt, {similarity} as similarity, {OWN_WORD} as has_word from pentagram.requests r
+          left join pentagram.prompt_vectors v on v.request_id = r.id and v.space_id = %(space)s
+          where r.account_id = %(account)s
+        ), chosen as (
+          (select * from mine where has_word order by id desc limit %(some)s)
+          union (select * from mine where similarity is not null order by similarity desc limit %(near)s)
+        )
+        select id, similarity, array(
+          select ts_rank(setweight(pentagram.lexemes(prompt), 'A'), q::tsquery)::double precision
+          from unnest(%(marked)s::text[]) q) as marks
+        from chosen
+        where (%(phrases)s = '' or pentagram.lexemes(prompt) @@ %(phrases)s::tsquery)
+          and (%(without)s = '' or not pentagram.lexemes(prompt) @@ %(without)s::tsquery)""",
+        account=account, space=space.id if space else None, vector=vector, some=MOST_WITH_SOME, near=max(NEAREST, most),
+        marked=[form.tsquery for term in terms for form in term.forms],
+        has=[f"%{form.stem or form.word}%" for term in terms for form in term.forms],
+        phrases=_phrases(tx, query.phrases, "&&"), without=_phrases(tx, query.without, "||"),
+    )  # fmt: skip
+
+
+OWN_WORD: LiteralString = "lower(r.prompt) like any(%(has)s::text[])"
 
 
 def _few(scope: Scope) -> LiteralString:

@@ -5,33 +5,35 @@ same. Words are found with other endings too, and German and Dutch ones written 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from services.discovery.embeddings import common_words
 from services.discovery.words import fold
 
 LANGUAGES = ("de", "es", "fr", "it", "pt", "nl")
 SHORTEST_KEY, SHORTEST_PART, SHORTEST_COMPOUND = 3, 3, 7
 ENDINGS = re.compile(r"(?:innen|ern|eux|aux|nen|chen|tje|en|er|es|em|os|as|oes|is|ns|[snxeaoi])$")
+ENGLISH_ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "y", "ly", "ness", "less", "ful", "ish")
+LONGEST_PIECE = 4
 JOINTS = ("", "s", "n", "en", "es", "e")
 COMPOUNDING = ("de", "nl")
 
 HOLDING = {
-    "de": """der die das den dem des ein eine einen einem einer eines und oder mit im in am an auf bei von vom zum zur
-    zu unter uber vor hinter neben zwischen durch fur ohne aus nach als wie ist sind nicht kein keine sehr ganz etwas
-    jemand wo was wer ich du er sie es wir uns ihr man beim ins bild bilder""",
-    "es": """el la los las un una unos unas y o con en de del al a por para sin sobre bajo entre desde hasta que como es
-    son muy mas algo alguien donde hacia su sus lo se no imagen""",
-    "fr": """le la les un une des du de d l et ou avec dans en au aux a sur sous sans pour par entre devant derriere qui
-    que est sont tres plus quelque chose quelqu chez pres son sa ses ce cette pas image""",
-    "it": """il lo la i gli le un uno una e o con in di del dello della dei degli delle al allo alla ai nel nello nella
-    nella nei negli nelle sul sulla sui su per tra fra da dal dalla senza sotto sopra che e molto piu qualcosa qualcuno dove
-    non suo sua d l un immagine""",
-    "pt": """o a os as um uma uns umas e ou com em de do da dos das no na nos nas ao aos por para sem sobre sob entre que
-    muito mais algo alguem onde nao seu sua imagem debaixo""",
-    "nl": """de het een en of met in op aan bij van voor achter onder boven tussen door zonder uit naar als is zijn niet
-    geen heel erg iets iemand waar wat wie die dat te om er afbeelding""",
+    "de": """der die das den dem des ein eine einen einem einer eines und oder mit im in am an auf bei von vom zum
+    zur zu unter uber vor hinter neben zwischen durch fur ohne aus nach als wie ist sind nicht kein keine
+    sehr ganz etwas jemand wo was wer ich du er sie es wir uns ihr man beim ins bild bilder""",
+    "es": """el la los las un una unos unas y o con en de del al a por para sin sobre bajo entre desde hasta que como
+    es son muy mas algo alguien donde hacia su sus lo se no imagen""",
+    "fr": """le la les un une des du de d l et ou avec dans en au aux a sur sous sans pour par entre devant derriere
+    qui que est sont tres plus quelque chose quelqu chez pres son sa ses ce cette pas image""",
+    "it": """il lo la i gli le un uno una e o con in di del dello della dei degli delle al allo alla ai nel nello
+    nella nella nei negli nelle sul sulla sui su per tra fra da dal dalla senza sotto sopra che e molto piu
+    qualcosa qualcuno dove non suo sua d l un immagine""",
+    "pt": """o a os as um uma uns umas e ou com em de do da dos das no na nos nas ao aos por para sem sobre sob entre
+    que muito mais algo alguem onde nao seu sua imagem debaixo""",
+    "nl": """de het een en of met in op aan bij van voor achter onder boven tussen door zonder uit naar als is zijn
+    niet geen heel erg iets iemand waar wat wie die dat te om er afbeelding""",
 }
 FUNCTION_WORDS: Mapping[str, frozenset[str]] = {name: frozenset(words.split()) for name, words in HOLDING.items()}
 """Words that only hold the others together."""
@@ -469,16 +471,24 @@ nature|natur|naturaleza|nature|natura|natureza|natuur
 
 @cache
 def tables() -> Mapping[str, Mapping[str, str]]:
-    """Of each language: folded words, and their keys where no other word is meant by those, with the English ones."""
+    """Of each language the English of its words and of the few that are several, folded."""
     found: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
     for row in ROWS.strip().splitlines():
         english, *others = row.split("|")
         for language, words in zip(LANGUAGES, others, strict=True):
             for word in words.split("/"):
                 found[language].setdefault(fold(word), english)
-    for table in found.values():
-        for word, english in list(table.items()):
-            table.setdefault(key(word), english)
+    return found
+
+
+@cache
+def keys() -> Mapping[str, Mapping[str, str]]:
+    """The same, of words without their endings."""
+    found: dict[str, dict[str, str]] = {}
+    for language, table in tables().items():
+        found[language] = {}
+        for word, english in table.items():
+            found[language].setdefault(key(word), english)
     return found
 
 
@@ -488,46 +498,63 @@ def english_words() -> frozenset[str]:
     return ENGLISH | {word for row in rows for word in row.split("|")[0].split()}
 
 
-def key(word: str) -> str:
-    """Without its ending, as far as words of these languages have the same ones."""
+def key(words: str) -> str:
+    """Without their endings, as far as words of these languages have the same ones."""
+    return " ".join(_shortened(word) for word in words.split())
+
+
+def _shortened(word: str) -> str:
     shorter = ENDINGS.sub("", word)
     return shorter if len(shorter) >= SHORTEST_KEY else word
 
 
 def language_of(words: Sequence[str]) -> str | None:
     """Of folded words; None where they may as well be English."""
-    votes = Counter(
-        {language: sum(_is_of(word, language) for word in words) for language in LANGUAGES},
-    )
-    language, best = max(votes.items(), key=lambda vote: vote[1])
-    english = sum(word in english_words() or word.removesuffix("s") in english_words() for word in words)
-    return language if best > english else None
+    votes = {language: sum(_vote(word, language) for word in words) for language in LANGUAGES}
+    language = max(votes, key=lambda each: votes[each])
+    all_of_it = len(words) > 1 and all(word in tables()[language] for word in words)
+    return language if votes[language] + 0.5 * all_of_it > sum(is_english(word) for word in words) else None
 
 
-def _is_of(word: str, language: str) -> bool:
-    return word in FUNCTION_WORDS[language] or translation(word, language) is not None
+def _vote(word: str, language: str) -> float:
+    """How much a word speaks for a language. Many a word is one in several."""
+    if word in FUNCTION_WORDS[language]:
+        return 0.5 if word in ENGLISH else 1
+    if word in tables()[language]:
+        return 1 if is_english(word) else 2
+    return 0.5 if translation(word, language) is not None else 0
+
+
+def is_english(word: str) -> bool:
+    """Whether it is a common word, or one with an ending."""
+    if word in english_words() or word in common_words():
+        return True
+    return any(_with_ending(word, ending) for ending in ENGLISH_ENDINGS if word.endswith(ending))
+
+
+def _with_ending(word: str, ending: str) -> bool:
+    stem = word.removesuffix(ending)
+    doubled = stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem
+    return len(stem) >= SHORTEST_KEY and not {stem, f"{stem}e", doubled}.isdisjoint(common_words())
 
 
 def translation(word: str, language: str) -> str | None:
-    table = tables()[language]
-    known = table.get(word) or table.get(key(word))
+    known = tables()[language].get(word) or keys()[language].get(key(word))
     if known is None and language in COMPOUNDING:
-        return _of_parts(word, table)
+        return _of_parts(word, language)
     return known
 
 
-def _of_parts(word: str, table: Mapping[str, str]) -> str | None:
+def _of_parts(word: str, language: str) -> str | None:
+    """Of a word that is written as one and consists of two."""
     if len(word) < SHORTEST_COMPOUND:
         return None
+    table = tables()[language]
     for cut in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
-        second = table.get(word[cut:]) or table.get(key(word[cut:]))
-        if second is None:
-            continue
-        first = next(
-            (table[word[: cut - len(joint)]] for joint in JOINTS
-             if word[:cut].endswith(joint) and word[: cut - len(joint)] in table), None,
-        )  # fmt: skip
-        if first is not None:
+        second = table.get(word[cut:]) or keys()[language].get(key(word[cut:]))
+        firsts = (word[: cut - len(joint)] for joint in JOINTS if word[:cut].endswith(joint))
+        first = next((table[each] for each in firsts if each in table), None)
+        if first and second:
             return f"{first} {second}"
     return None
 
@@ -536,13 +563,23 @@ def in_english(text: str) -> str:
     """A text of another language word for word, as far as the words are known; an English one as it is."""
     words = fold(text).split()
     language = language_of(words)
-    if language is None:
-        return text
-    return " ".join(translated(words, language))
+    return text if language is None else " ".join(english for _, english in translated(words, language))
 
 
-def translated(words: Sequence[str], language: str) -> list[str]:
-    """Words of a language in English, without those that only hold the others together."""
-    return [
-        translation(word, language) or word for word in words if word not in FUNCTION_WORDS[language]
-    ]  # fmt: skip
+def translated(words: Sequence[str], language: str) -> Iterator[tuple[str, str]]:
+    """What stands there with what it is in English, the longest known pieces first. Words that only hold the others
+    together are left out, those that are unknown stay."""
+    at = 0
+    while at < len(words):
+        length = next((n for n in range(LONGEST_PIECE, 1, -1) if _piece(words[at : at + n], n, language)), 1)
+        piece = " ".join(words[at : at + length])
+        english = _piece(words[at : at + length], length, language) if length > 1 else translation(piece, language)
+        if english is not None:
+            yield piece, english
+        elif piece not in FUNCTION_WORDS[language]:
+            yield piece, piece
+        at += length
+
+
+def _piece(words: Sequence[str], length: int, language: str) -> str | None:
+    return keys()[language].get(key(" ".join(words))) if len(words) == length else None

@@ -140,6 +140,26 @@ def shown(query: Query) -> Iterator[tuple[str, str]]:
             yield name, moment.date().isoformat()
 
 
+def with_condition(typed: str, name: str, value: str) -> str:
+    """The same query with one more condition."""
+    written = f'{name}:"{value}"' if " " in value else f"{name}:{value}"
+    return typed if written in typed.split() else f"{typed.strip()} {written}".strip()
+
+
+def without_condition(typed: str, name: str, value: str) -> str:
+    """The same query without a condition, however it was written."""
+    pieces = list(PIECE.finditer(typed.translate(QUOTES)))
+    kept = [piece.group() for piece in pieces if not _is_condition(piece, name, value)]
+    return " ".join(kept)
+
+
+def _is_condition(piece: re.Match[str], name: str, value: str) -> bool:
+    if piece["no"] or (piece["name"] or "").lower() != name:
+        return False
+    narrowed = _with(Query(""), piece)
+    return (name, value) in set(shown(narrowed))
+
+
 def first_id(moment: datetime) -> str:
     """No post from then on has a smaller id: ids begin with the milliseconds."""
     milliseconds = max(0, calendar.timegm(moment.utctimetuple()) * 1000)

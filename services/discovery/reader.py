@@ -6,7 +6,7 @@ Whoever posts has the post's words in the index with the post itself. Its meanin
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import LiteralString
 from uuid import UUID
@@ -77,11 +77,8 @@ class Reader:
         self._settled()
         while rows := self._db.rows(_Unread, "select id, post_id from pentagram.unread_posts order by id limit 8"):
             ids = list(dict.fromkeys(row.post_id for row in rows))
-            with self._db.transaction() as tx:
-                tx.execute("select pentagram.keep_words(%(ids)s)", ids=ids)
+            self._write_words(ids)
             self._read(ids, self._spaces.live(self._db))
-            with self._db.transaction() as tx:
-                keep_vocabulary(tx, ids)
             self._db.execute("delete from pentagram.unread_posts where id = any(%(ids)s)", ids=[row.id for row in rows])
             if self.told is not None:
                 self.told(ids)
@@ -129,12 +126,30 @@ class Reader:
         while self._db.execute(FORGOTTEN):
             pass
 
-    def fill_some(self, space: Space) -> int:
-        """The next posts, and when those are done the next prompts; how many these were."""
+    def reindex(self) -> Iterator[tuple[int, int]]:
+        """Read everything anew, words and meaning, and tell after each stretch how many of how many are done. Search goes
+        on meanwhile."""
+        self._settled()
+        self._db.execute("update pentagram.spaces set posts_until = null, prompts_until = null")
+        total = done = self.left()
+        yield 0, total
+        for space in self._spaces.live(self._db):
+            while self.fill_some(space, words=True):
+                space, done = self._again(space), self.left()
+                yield total - done, total
+            self._spaces.finish(space)
+        self.read_posts()
+        self.recount_words()
+
+    def fill_some(self, space: Space, *, words: bool = False) -> int:
+        """The next posts, and when those are done the next prompts; how many these were. With `words` those of the posts
+        are written anew as well."""
         for shelf in (POSTS, PROMPTS):
             until = getattr(space, f"{shelf}_until")
             ids = self._db.values(NEXT[shelf], until=until, most=STRIDE)
             if ids:
+                if words and shelf == POSTS:
+                    self._write_words(ids)
                 self._read(ids, [space]) if shelf == POSTS else self._read_prompts(space, ids)
                 self._db.execute(CAME_TO[shelf], until=ids[-1], space=space.id)
                 return len(ids)
@@ -146,11 +161,6 @@ class Reader:
             int(self._db.value(LEFT, posts=s.posts_until, prompts=s.prompts_until)) for s in self._spaces.live(self._db)
         )
 
-    def begin_again(self) -> None:
-        """Read everything anew, words and meaning."""
-        self._settled()
-        self._db.execute("update pentagram.spaces set posts_until = null, prompts_until = null")
-
     def _again(self, space: Space) -> Space:
         return next((each for each in self._spaces.live(self._db) if each.id == space.id), space)
 
@@ -158,6 +168,11 @@ class Reader:
         self._spaces.settle()
 
     # Words
+
+    def _write_words(self, ids: Sequence[UUID]) -> None:
+        with self._db.transaction() as tx:
+            tx.execute("select pentagram.keep_words(%(ids)s)", ids=list(ids))
+            keep_vocabulary(tx, ids)
 
     def recount_words(self) -> None:
         """How many posts have each word that is known, anew: edits and deletions are not subtracted one by one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Sequence
@@ -10,11 +11,14 @@ from threading import Lock
 from typing import Literal, get_args
 from uuid import UUID
 
+import numpy as np
+
 from services.community.accounts import Account
 from services.community.posts import COLUMNS, FROM, LISTED, VISIBLE, Post
 from services.discovery import candidates, ranking, terms
+from services.discovery.alike import Placed, looking_like, placed
 from services.discovery.candidates import Candidate, scope_of
-from services.discovery.query import Query, parse
+from services.discovery.query import LONGEST_QUERY, MOST_WORDS, Query, parse
 from services.discovery.ranking import Mode, Scores
 from services.discovery.spaces import Space, Spaces
 from services.discovery.terms import Reading
@@ -22,6 +26,9 @@ from services.discovery.words import marked
 from services.errors import ConfigurationError, Unavailable, UserError
 from services.ids import parse_id
 from services.platform.database import Database, Transaction
+from services.studio.opening import opened_apart
+from services.studio.pictures import phash
+from services.studio.reading import read_provenance
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +36,8 @@ Sort = Literal["relevance", "new", "liked"]
 
 MOST = 24
 MOST_AT_ONCE = 200
+MOST_OWN = 60
+LONGEST_PROMPT = 2000
 MOST_FACETS = 12
 MOST_TOPICS = 8
 MOST_REMEMBERED = 512
@@ -80,14 +89,30 @@ class Results:
 
 
 @dataclass(frozen=True)
+class Example:
+    """What a picture file leads to."""
+
+    prompt: str | None
+    """As the file tells it; None where it tells none."""
+    same: list[Post]
+    results: Results | None
+    """Of the prompt."""
+
+
+@dataclass(frozen=True)
 class _Ranked:
     candidate: Candidate
     scores: Scores
 
     @property
     def is_near(self) -> bool:
-        similarity = self.scores.similarity
-        return self.scores.words >= NEAR_WITH_WORDS or (similarity is not None and similarity >= NEAR)
+        return _is_near(self.scores)
+
+
+@dataclass(frozen=True)
+class _Vector:
+    post_id: UUID
+    vector: str
 
 
 class Search:
@@ -106,9 +131,14 @@ class Search:
     ) -> Results:  # fmt: skip
         """What fits the query, as its author meant it, among what the viewer may be shown. Without a `floor` there are
         as many as wanted, however far from it. `UserError` for a query that asks for nothing."""
-        wanted = parse(query)
         if mode not in get_args(Mode) or sort not in get_args(Sort):
             raise UserError("There is no such way to search.")
+        return self._find(parse(query), viewer, limit, mode, sort, floor)
+
+    def _find(
+        self, wanted: Query, viewer: Account | None, limit: int, mode: Mode = "hybrid", sort: Sort = "relevance",
+        floor: bool = True,
+    ) -> Results:  # fmt: skip
         limit = max(1, min(limit, MOST_AT_ONCE))
         with self._db.transaction() as tx:
             tx.use_vectors()
@@ -150,6 +180,67 @@ class Search:
             posts = _posts(tx, [each.candidate.id for each in chosen], viewer)
         return [_found(posts[each.candidate.id], each.scores, NOTHING_SAID) for each in chosen]
 
+    def understood(self, query: Query) -> tuple[Space | None, str | None, str]:
+        """The space and the vector of what a query says, and its words as a `tsquery` of which all have to be there."""
+        with self._db.transaction() as tx:
+            tx.use_vectors()
+            reading = terms.read(tx, query)
+            space = self._spaces.serving(tx)
+        vector = None if space is None else self._vector_of(space, reading.text)
+        return space, vector, " & ".join(term.tsquery for term in reading.terms)
+
+    def by_file(self, content: bytes, *, viewer: Account | None, limit: int = MOST) -> Example:
+        """What a picture file leads to: posts that show almost the same, and those near the prompt that is written in
+        it. `UserError` where it is no picture."""
+        image = opened_apart(content)
+        with self._db.transaction() as tx:
+            same = looking_like(tx, phash(image), viewer=viewer.id if viewer else None, limit=limit)
+        told = read_provenance(content)
+        prompt = " ".join((told.prompt or "").split()) if told else ""
+        if not any(map(str.isalnum, prompt)):
+            return Example(None, same, None)
+        return Example(prompt, same, self._near_prompt(prompt, viewer, limit))
+
+    def duplicates(self, post_id: object, *, viewer: Account | None, limit: int = MOST) -> list[Post]:
+        """Other posts that show almost the same as the first picture of this one."""
+        wanted, who = parse_id(post_id, "post"), viewer.id if viewer else None
+        with self._db.transaction() as tx:
+            found = tx.value(f"select c.phash {FROM} where p.id = %(id)s and {VISIBLE}", id=wanted, viewer=who)
+            return [] if found is None else looking_like(tx, found, viewer=who, limit=limit, but=wanted)
+
+    def place(self, posts: Sequence[Post]) -> list[Placed]:
+        """A map of these posts; those not read yet are not on it."""
+        with self._db.transaction() as tx:
+            tx.use_vectors()
+            space = self._spaces.serving(tx)
+            rows = [] if space is None else tx.rows(
+                _Vector,
+                """select post_id, vector::text as vector from pentagram.post_vectors
+                where space_id = %(space)s and post_id = any(%(ids)s) order by post_id""",
+                space=space.id, ids=[post.id for post in posts],
+            )  # fmt: skip
+        return placed([row.post_id for row in rows], np.array([json.loads(row.vector) for row in rows]))
+
+    def own(self, query: str, *, by: Account, limit: int = MOST_OWN) -> list[UUID]:
+        """One's own requests, posted or not, whose prompts fit, the best first."""
+        wanted = parse(query)
+        with self._db.transaction() as tx:
+            tx.use_vectors()
+            reading = terms.read(tx, wanted)
+            space = self._spaces.serving(tx)
+        vector = None if space is None else self._vector_of(space, reading.text)
+        with self._db.transaction() as tx:
+            tx.use_vectors()
+            found = candidates.find_own(tx, by.id, wanted, reading.terms, space, vector, limit)
+        ranked = [(_scored(each.similarity, each.marks, reading, "hybrid"), each.id) for each in found]
+        near = [(scores, id_) for scores, id_ in ranked if _is_near(scores)]
+        return [id_ for _, id_ in sorted(near, key=lambda each: (-each[0].total, -each[1].int))][:limit]
+
+    def _near_prompt(self, prompt: str, viewer: Account | None, limit: int) -> Results | None:
+        """A prompt is no query: nothing in it is a condition."""
+        words = tuple(word for word in prompt[:LONGEST_QUERY].split() if any(map(str.isalnum, word)))
+        return self._find(Query(prompt, words[:MOST_WORDS], text=prompt[:LONGEST_PROMPT]), viewer, limit)
+
     def _ranked(
         self, tx: Transaction, query: Query, reading: Reading, space: Space | None, vector: str | None, mode: Mode,
         viewer: Account | None, limit: int,
@@ -158,13 +249,7 @@ class Search:
             tx, scope=scope_of(tx, query), terms=reading.terms, space=space, vector=vector, mode=mode,
             viewer=viewer.id if viewer else None, most=limit,
         )  # fmt: skip
-        places = [place for place, term in enumerate(reading.terms) for _ in term.forms]
-        weights = [form.weight for term in reading.terms for form in term.forms]
-        rarities = [term.rarity for term in reading.terms]
-        ranked = [
-            _Ranked(each, ranking.scores(each.similarity, each.marks, weights, places, rarities, mode))
-            for each in found
-        ]
+        ranked = [_Ranked(each, _scored(each.similarity, each.marks, reading, mode)) for each in found]
         return sorted(ranked, key=lambda each: (-each.scores.total, -each.candidate.id.int))
 
     def _vector_of(self, space: Space, text: str) -> str | None:
@@ -205,6 +290,16 @@ ORDERS: dict[Sort, Callable[[_Ranked], tuple[float, int]]] = {
     "new": lambda each: (0, -each.candidate.id.int),
     "liked": lambda each: (-each.candidate.like_count, -each.candidate.id.int),
 }
+
+
+def _scored(similarity: float | None, marks: Sequence[float], reading: Reading, mode: Mode) -> Scores:
+    places = [place for place, term in enumerate(reading.terms) for _ in term.forms]
+    weights = [form.weight for term in reading.terms for form in term.forms]
+    return ranking.scores(similarity, marks, weights, places, [term.rarity for term in reading.terms], mode)
+
+
+def _is_near(scores: Scores) -> bool:
+    return scores.words >= NEAR_WITH_WORDS or (scores.similarity is not None and scores.similarity >= NEAR)
 
 
 def _sorted(ranked: Sequence[_Ranked], sort: Sort) -> list[_Ranked]:

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from typing import LiteralString
 
 from services.discovery import glossary
-from services.discovery.embeddings import common_words
 from services.discovery.query import Query
-from services.discovery.words import allowed_errors, fold, nearest, shapes
+from services.discovery.words import allowed_errors, fold, is_surely, nearest, shapes
 from services.platform.database import Transaction
 
 MOST_LIKE_IT = 400
-TRANSLATED, CORRECTED = 0.9, 0.8
+TRANSLATED, CORRECTED, GUESSED = 0.9, 0.8, 0.5
 """What a match by another word counts, beside one by the word itself."""
 
 
@@ -61,55 +60,54 @@ class Reading:
     translations: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class _Said:
+    """A word of the query, what stands for it in the text that the model reads, and what posts may have instead."""
+
+    typed: str
+    text: str
+    forms: tuple[tuple[str, float], ...]
+
+
 def read(tx: Transaction, query: Query) -> Reading:
     words = [word for text in (*query.words, *query.phrases) for word in fold(text).split()]
     known = _looked_up(tx, words)
-    language = _language(words)
-    corrections: dict[str, str] = {}
-    translations: dict[str, str] = {}
-    said: list[str] = []
-    meant: list[tuple[str, list[tuple[str, float]]]] = []
-    for word in words:
-        if language is not None and word in glossary.FUNCTION_WORDS[language]:
-            continue
-        english = _translation(word, language, known[word])
-        if english is not None:
-            translations[word] = english
-            said.append(english)
-            meant += [(word, [(word, 1.0), (each, TRANSLATED)]) for each in english.split()]
-        elif known[word].exact and not known[word].posts and (better := _correction(tx, word)) is not None:
-            corrections[word] = better
-            said.append(better)
-            meant.append((word, [(better, CORRECTED)]))
-        else:
-            said.append(word)
-            meant.append((word, [(word, 1.0)]))
-    changed = bool(corrections or translations)
-    known |= _looked_up(tx, [word for _, forms in meant for word, _ in forms if word not in known])
-    terms = _terms(tx, meant, known)
-    return Reading(terms, " ".join(said) if changed else query.text, corrections, translations)
-
-
-def _language(words: Sequence[str]) -> str | None:
-    """A single word that is English as well is English."""
     language = glossary.language_of(words)
-    if language is None or (len(words) == 1 and words[0] in common_words()):
-        return None
-    return language
+    if language is None:
+        said = [_english(tx, word, known[word]) for word in words]
+    else:
+        said = [_foreign(word, english) for word, english in glossary.translated(words, language)]
+    known |= _looked_up(tx, [word for each in said for word, _ in each.forms if word not in known])
+    changed = [each for each in said if each.text != each.typed]
+    foreign = {each.typed: each.text for each in changed if any(weight == TRANSLATED for _, weight in each.forms)}
+    return Reading(
+        _terms(tx, said, known), " ".join(each.text for each in said) if changed or language else query.text,
+        {each.typed: each.text for each in changed if each.typed not in foreign}, foreign,
+    )  # fmt: skip
 
 
-def _translation(word: str, language: str | None, known: Form) -> str | None:
-    if language is not None:
-        english = glossary.translation(word, language)
-        return None if english == word else english
-    if known.posts or not known.exact or word in common_words() or word in glossary.english_words():
-        return None
-    found = (glossary.translation(word, each) for each in glossary.LANGUAGES)
-    return next((english for english in found if english is not None), None)
+def _foreign(word: str, english: str) -> _Said:
+    forms = dict.fromkeys([*word.split(), *english.split()])
+    return _Said(word, english, tuple((each, 1.0 if each in word.split() else TRANSLATED) for each in forms))
+
+
+def _english(tx: Transaction, word: str, known: Form) -> _Said:
+    as_it_is = _Said(word, word, ((word, 1.0),))
+    if known.posts or not known.exact or glossary.is_english(word):
+        return as_it_is
+    tables = (glossary.tables()[language] for language in glossary.LANGUAGES)
+    english = next((table[word] for table in tables if word in table), None)
+    if english is not None:
+        return _foreign(word, english)
+    better = _correction(tx, word)
+    if better is None:
+        return as_it_is
+    sure = is_surely(word, better)
+    return _Said(word, better if sure else word, ((better, CORRECTED if sure else GUESSED),))
 
 
 def _correction(tx: Transaction, word: str) -> str | None:
-    if not allowed_errors(word) or word in common_words() or not word.isalpha():
+    if not allowed_errors(word) or not word.isalpha():
         return None
     rows = tx.rows(
         _Known,
@@ -120,17 +118,15 @@ def _correction(tx: Transaction, word: str) -> str | None:
     return nearest(word, [(row.word, row.posts) for row in rows])
 
 
-def _terms(
-    tx: Transaction, meant: Sequence[tuple[str, list[tuple[str, float]]]], known: dict[str, Form]
-) -> tuple[Term, ...]:
+def _terms(tx: Transaction, said: Sequence[_Said], known: dict[str, Form]) -> tuple[Term, ...]:
+    """A word that stands for several, as in German, is as many terms."""
     total = max(1, int(tx.value(POSTS)))
     terms: dict[tuple[str, ...], Term] = {}
-    for typed, choices in meant:
-        forms = [_weighted(known[word], weight) for word, weight in choices]
-        forms = [form for form in forms if form.tsquery]
+    for each in said:
+        forms = tuple(form for word, weight in each.forms if (form := _weighted(known[word], weight)).tsquery)
         if forms:
-            term = Term(typed, tuple(forms))
-            terms.setdefault(tuple(form.word for form in forms), Term(typed, term.forms, _rarity(total, term.posts)))
+            posts = max(form.posts for form in forms)
+            terms.setdefault(tuple(form.word for form in forms), Term(each.typed, forms, _rarity(total, posts)))
     return tuple(terms.values())
 
 

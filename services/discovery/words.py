@@ -61,15 +61,21 @@ def distance(one: str, other: str) -> int:
 
 def nearest(word: str, known: Iterable[tuple[str, int]]) -> str | None:
     """The word most likely meant, of those with the number of posts that have each; None where all are too far. People
-    seldom mistake the first letter."""
+    seldom mistake the first letter, and never with another slip beside it."""
     most = allowed_errors(word)
     ranked = [
-        (distance(word, each), each[:1] != word[:1], -posts, each)
+        (far, other_first, -posts, each)
         for each, posts in known
         if abs(len(each) - len(word)) <= most
+        and (far := distance(word, each)) + (other_first := int(each[:1] != word[:1])) <= most
     ]
-    best = min(ranked, default=None)
-    return best[-1] if best is not None and best[0] <= most else None
+    return min(ranked)[-1] if ranked else None
+
+
+def is_surely(word: str, meant: str) -> bool:
+    """Whether it is written with letters put in, left out or swapped. Where one stands for another it may as well be a
+    word that nobody has used yet: a racket is no rocket."""
+    return len(word) != len(meant) or sorted(word) == sorted(meant)
 
 
 def marked(text: str, forms: Iterable[tuple[str, str]]) -> list[str]:
