@@ -231,20 +231,36 @@ def check(
 def search(
     query: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=200, help="How many posts at most.")] = 24,
-    mode: Annotated[Literal["semantic"], typer.Option(help="How posts are compared: by meaning.")] = "semantic",
+    mode: Annotated[
+        Literal["hybrid", "semantic", "words"],
+        typer.Option(help="How posts are compared: by meaning and words, by meaning alone, or by words alone."),
+    ] = "hybrid",
     file: Annotated[
         typer.FileText | None, typer.Option(encoding="utf-8", help='Lines of {"query"}; - for stdin.')
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """What the Search page finds: a line of JSON a query, in order. The score is the cosine similarity."""
-    del mode, as_json
+    """What the Search page finds, and after it what comes next: a line of JSON a query, in order. With semantic the
+    score is the cosine similarity."""
+    del as_json
     queries = [wanted for _, wanted in _one_or_many(query, file, "query")]
     with _opened() as house:
+        house.reader.read_posts()
         for wanted in queries:
-            found = house.search.posts(wanted, viewer=None, limit=limit)
+            found = house.search.find(wanted, viewer=None, limit=limit, mode=mode, floor=False).posts
             ranked = [{"post_id": str(p.id), "prompt": p.prompt, "score": round(p.score, 6)} for p in found]
             _print_json({"query": wanted, "ranked": ranked})
+
+
+@app.command()
+def reindex(as_json: Json = False) -> None:
+    """Read every post and prompt anew: words, meaning, and what words there are. Search goes on meanwhile."""
+    with _opened() as house, _progress() as progress:
+        bar = progress.add_task("Reading", total=None)
+        done = 0
+        for done, total in house.reader.reindex():
+            progress.update(bar, completed=done, total=total)
+    _say({"read": done}, f"Read {done} posts and prompts.", as_json)
 
 
 @app.command("import")

@@ -22,8 +22,11 @@ from services.community.notifications import Notifications
 from services.community.people import People
 from services.community.posts import Posts
 from services.demo import Demo
-from services.discovery.embeddings import Embeddings, MiniLM, PromptVectors
+from services.discovery.embeddings import MODEL, Embeddings, embeddings_named
+from services.discovery.reader import Reader
+from services.discovery.saved import Searches
 from services.discovery.search import Search
+from services.discovery.spaces import Spaces
 from services.errors import ConfigurationError, Unavailable
 from services.platform.breaker import Breaker
 from services.platform.clock import Clock, SystemClock
@@ -81,8 +84,10 @@ class Pentagram:
     collections: Collections
     notifications: Notifications
     embeddings: Embeddings
-    vectors: PromptVectors
+    spaces: Spaces
+    reader: Reader
     search: Search
+    searches: Searches
     importing: Importing
     exporting: Exporting
     demo: Demo
@@ -117,6 +122,7 @@ class Pentagram:
         if self.settings.seed == "auto" and not self.settings.is_production:
             self.demo.seed_once()
         self.painting.resume()
+        self.reader.resume()
         with self.db.transaction() as tx:
             self.jobs.begin_daily(tx)
         if self.settings.worker == "on":
@@ -129,6 +135,7 @@ class Pentagram:
         self.db.close()
         self.storage.close()
         self.embeddings.close()
+        self.spaces.close()
         self.picture_gate.close()
         self.engines.close()
         if self.server is not None:
@@ -174,8 +181,10 @@ def build(
     storage = storage_for(settings, signer, clock)
     jobs = Jobs(clock)
     gate = PromptGate()
-    embeddings = embeddings or MiniLM()
-    engines = engines or engines_for(settings, meaning=embeddings)
+    embeddings = embeddings or embeddings_named(settings.embedding_model)
+    spaces = Spaces(db, embeddings)
+    # What the painter measured holds for this model alone.
+    engines = engines or engines_for(settings, meaning=spaces.named(MODEL))
     breakers = {engine.name: Breaker(db, clock, engine.name) for engine in engines if engine.gpu}
     picture_gate = PictureGate(settings.picture_gate, settings.picture_gate_revision)
     paid = next((engine for engine in engines if isinstance(engine, ModalEngine)), None)
@@ -183,14 +192,16 @@ def build(
     accounts = Accounts(db, jobs, clock, _derived(key, "sessions"), admin=settings.admin)
     notifications = Notifications(db)
     picture_signer = Signer.from_settings(settings)
-    posts = Posts(db, gate, BareCopies(db, storage, jobs, picture_signer), notifications)
+    reader = Reader(db, jobs, spaces)
+    posts = Posts(db, gate, BareCopies(db, storage, jobs, picture_signer), notifications, readers=reader)
     comments = Comments(db, posts, gate, notifications)
     uploads = Uploads(db, storage, jobs, picture_gate, clock)
     limits = Limits(settings.pictures_at_once, settings.pictures_an_hour)
     studio = Studio(db, jobs, gate, engines, money, uploads, posts, limits=limits)
     painting = Painting(db, storage, jobs, engines, breakers, picture_gate, money, clock, picture_signer)
-    vectors = PromptVectors(db, jobs, embeddings)
-    search = Search(db, embeddings)
+    search = Search(db, spaces)
+    searches = Searches(db, search, notifications)
+    reader.told = searches.tell
     unlimited = Studio(db, jobs, gate, engines, money, uploads, posts, limits=NO_LIMITS)
     taking = Taking(db, storage, jobs, clock)
     bringing = Bringing(db, taking, gate, picture_gate, studio, unlimited, painting, posts)
@@ -201,9 +212,8 @@ def build(
         history=History(db, studio, clock),
         painting=painting, posts=posts, feeds=Feeds(db), comments=comments,
         people=People(db, notifications), collections=Collections(db, jobs, posts, gate, clock),
-        notifications=notifications,
-        embeddings=embeddings, vectors=vectors,
-        search=search, importing=Importing(db, storage, jobs, clock, bringing),
+        notifications=notifications, embeddings=embeddings, spaces=spaces, reader=reader,
+        search=search, searches=searches, importing=Importing(db, storage, jobs, clock, bringing),
         exporting=Exporting(db, storage, jobs, clock),
         demo=demo, engines=engines, breakers=breakers, picture_gate=picture_gate,
         picture_signer=picture_signer, uploads=uploads, money=money,

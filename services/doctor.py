@@ -17,7 +17,7 @@ from PIL import Image
 from psycopg import Connection
 
 from services.bootstrap import storage_for
-from services.discovery.embeddings import MODEL, Embeddings, MiniLM, check_weights, model_folder
+from services.discovery.embeddings import MODEL, Embeddings, check_weights, embeddings_named, model_folder
 from services.errors import ConfigurationError, Unavailable, UserError
 from services.platform.breaker import Breaker
 from services.platform.clock import SystemClock
@@ -119,7 +119,7 @@ def examine(
 ) -> list[Finding]:
     """Every part by itself: one that fails keeps no other from being tried. Leaves nothing behind."""
     with ExitStack() as stack:
-        patient = _Patient(settings, migrations, model, embeddings or MiniLM(), stack)
+        patient = _Patient(settings, migrations, model, embeddings or embeddings_named(settings.embedding_model), stack)
         return [_finding(part, check, remedy, patient) for part, check, remedy in PARTS if patient.has(part)]
 
 

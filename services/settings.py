@@ -92,6 +92,12 @@ class Settings(BaseSettings):
     )
     text_model: str | None = Field(None, alias="PENTAGRAM_TEXT_MODEL", description="Name of the model on that server.")
     text_key: SecretStr | None = Field(None, alias="PENTAGRAM_TEXT_KEY", description="Key of that server.")
+    embedding_model: str | None = Field(
+        None,
+        alias="PENTAGRAM_EMBEDDING_MODEL",
+        description="Model of sentence-transformers that search understands with, by its name on the hub or its "
+        "folder; the bundled all-MiniLM-L6-v2 if not set.",
+    )
     pictures_an_hour: int = Field(
         240,
         ge=1,

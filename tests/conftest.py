@@ -16,6 +16,7 @@ from services import bootstrap
 from services.bootstrap import Pentagram
 from services.community.accounts import Account
 from services.community.credentials import hash_password
+from services.discovery.embeddings import Embeddings
 from services.platform.clock import Clock
 from services.platform.database import Database
 from services.platform.embedded import EmbeddedPostgres
@@ -86,11 +87,15 @@ def build(settings: Settings, database: str) -> Iterator[Callable[..., Pentagram
     """Makes houses on the test's database: `build(clock=..., engines=...)`, opened, without a worker."""
     houses: list[Pentagram] = []
 
-    def make(*, clock: Clock | None = None, settings: Settings = settings, engines: Engines | None = None) -> Pentagram:
+    def make(
+        *, clock: Clock | None = None, settings: Settings = settings, engines: Engines | None = None,
+        embeddings: Embeddings | None = None,
+    ) -> Pentagram:  # fmt: skip
         # The painter reads words alone here: a stand-in's vectors mean nothing, and it would read the same prompt
         # otherwise once it had them.
         house = bootstrap.build(
-            settings, clock=clock, db=Database(lambda: database, most_connections=8), embeddings=WordVectors(),
+            settings, clock=clock, db=Database(lambda: database, most_connections=8),
+            embeddings=embeddings or WordVectors(),
             engines=engines or engines_for(settings),
         )  # fmt: skip
         house.db.open()

@@ -29,6 +29,7 @@ KINDS = {
     "mention": "Mentions of you",
     "follow": "New followers",
     "remix": "Remixes of your pictures",
+    "search": "New pictures for your saved searches",
 }
 """What can be turned off, and how that is called. Decisions of moderators are always told."""
 SENTENCES = {
@@ -40,7 +41,7 @@ SENTENCES = {
     "follow": "{who} started following you",
     "remix": "{who} remixed your picture",
     "moderation": "A moderator decided about something of yours",
-    "search": "There is something new for a search of yours",
+    "search": "There is something new for your search “{query}”",
 }
 
 
@@ -70,12 +71,13 @@ class Notice:
     body: str | None
     """The beginning of the comment."""
     details: dict[str, Any]
-    """Of a decision its `verdict` and `reason`."""
+    """Of a decision its `verdict` and `reason`, of a saved search its `query`."""
 
     @property
     def sentence(self) -> str:
         """As in "mira, tom and 12 others liked your picture"."""
-        return SENTENCES[self.kind].format(who=named([actor.name for actor in self.actors], self.count))
+        who = named([actor.name for actor in self.actors], self.count)
+        return SENTENCES[self.kind].format(who=who, query=self.details.get("query", ""))
 
 
 def _storable(word: str) -> str:
@@ -204,6 +206,17 @@ class Notifications:
             where account_id = %(account)s and topic = %(by)s and kind = 'follow'
               and read_at is null and created_at > now() - interval '1 minute'""",
             account=account_id, by=by.id,
+        )  # fmt: skip
+
+    def found(self, account_id: UUID, *, saved_id: UUID, query: str, post_id: UUID) -> None:
+        """Tell somebody of a new post that fits a search they saved: of each search there is one notice, which comes to
+        the top again and shows the latest."""
+        self._db.execute(
+            """insert into pentagram.notifications (account_id, kind, post_id, details, topic)
+            select a.id, 'search', %(post)s, %(details)s, %(saved)s from pentagram.accounts a
+            where a.id = %(account)s and coalesce((a.preferences #>> '{notifications,search}')::boolean, true)
+            on conflict (account_id, topic) do update set newest_at = now(), post_id = excluded.post_id""",
+            account=account_id, post=post_id, saved=saved_id, details=Jsonb({"query": query}),
         )  # fmt: skip
 
     def decided(

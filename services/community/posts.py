@@ -58,6 +58,12 @@ class Copies(Protocol):
     def make(self, creation_ids: Sequence[UUID], *, of: UUID) -> None: ...
 
 
+class Readers(Protocol):
+    """Read what posts say, to find them by it: told in the transaction that makes or changes one."""
+
+    def changed(self, tx: Transaction, post_id: UUID) -> None: ...
+
+
 @dataclass(frozen=True)
 class Post:
     """A post as one viewer sees it, with its first picture."""
@@ -237,8 +243,12 @@ LISTED = f"""(p.visibility = 'public' and p.deleted_at is null and p.removed_at 
 
 
 class Posts:
-    def __init__(self, db: Database, gate: PromptGate, copies: Copies, teller: Teller | None = None) -> None:
+    def __init__(
+        self, db: Database, gate: PromptGate, copies: Copies, teller: Teller | None = None, *,
+        readers: Readers | None = None,
+    ) -> None:  # fmt: skip
         self._db = db
+        self._readers = readers
         self._gate = gate
         self._copies = copies
         self._teller = teller
@@ -274,6 +284,7 @@ class Posts:
             made = _insert(tx, by, token, words, sensitive, original, made_at)
             if made is not None:
                 _place(tx, made.id, creation_ids, words.alts)
+                self._have_it_read(tx, made.id)
         post = self._of_token(by, token)
         if made is not None and made_at is None:
             self._tell_of(post, by, made.remix_of)
@@ -352,6 +363,7 @@ class Posts:
                 if edited_at != seen:
                     raise UserError(CHANGED_ELSEWHERE)
                 _rewrite(tx, wanted, words, sensitive)
+                self._have_it_read(tx, wanted)
         post = self.get(wanted, viewer=by)
         before = mentions(kept.caption)
         self._tell_mentioned(post, by, [name for name in mentions(post.caption) if name not in before])
@@ -487,6 +499,10 @@ class Posts:
         if verdict.decision == "block":
             raise UserError(verdict.refusal("caption"))
         return verdict.decision == "sensitive"
+
+    def _have_it_read(self, tx: Transaction, post_id: UUID) -> None:
+        if self._readers is not None:
+            self._readers.changed(tx, post_id)
 
     def _of_token(self, by: Account, token: str) -> Post:
         post_id = self._db.value(

@@ -1,4 +1,5 @@
 """The process that holds the embedding model: a line of JSON texts in, a line of JSON vectors out, until no more come.
+The line `null` asks what model it is.
 
 It is a process of its own so that importing torch, which takes seconds, and its 660 MB never weigh on the one that
 serves pages. It ends with the process that started it, however that one ends.
@@ -6,25 +7,47 @@ serves pages. It ends with the process that started it, however that one ends.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sys
 from collections.abc import Iterable
-from typing import TextIO
+from pathlib import Path
+from typing import Any, TextIO
 
 NICER = 5
+WEIGHTS = ("*.safetensors", "*.bin")
 
 
-def answer(lines: Iterable[str], answers: TextIO, folder: str) -> None:
+def answer(lines: Iterable[str], answers: TextIO, name: str) -> None:
     import torch
     from sentence_transformers import SentenceTransformer
 
     torch.set_num_threads(1)
-    model = SentenceTransformer(folder, device="cpu")
+    model = SentenceTransformer(name, device="cpu")
     for line in lines:
-        vectors = model.encode(json.loads(line), normalize_embeddings=True, show_progress_bar=False)
-        answers.write(json.dumps(vectors.tolist()) + "\n")
+        texts = json.loads(line)
+        if texts is None:
+            answers.write(json.dumps(about(model, name)) + "\n")
+        else:
+            vectors = model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+            answers.write(json.dumps(vectors.tolist()) + "\n")
         answers.flush()
+
+
+def about(model: Any, name: str) -> dict[str, Any]:
+    return {"revision": revision(model, name), "dimensions": model.get_embedding_dimension()}
+
+
+def revision(model: Any, name: str) -> str:
+    """Of a folder what its weights are, of a repository on the hub its commit."""
+    if not Path(name).is_dir():
+        return str(getattr(model[0].auto_model.config, "_commit_hash", None) or "")
+    digest = hashlib.sha256()
+    for path in sorted(path for pattern in WEIGHTS for path in Path(name).rglob(pattern)):
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
 
 
 if __name__ == "__main__":

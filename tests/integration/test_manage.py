@@ -135,7 +135,7 @@ def test_what_cannot_be_done_is_one_line_and_exit_code_1(run, person, arguments,
         (("account", "role", "nova", "king"), "moderator"),
         (("seed", "--posts", "0"), "--posts"),
         (("worker", "--concurrency", "0"), "--concurrency"),
-        (("search", "a boat", "--mode", "words"), "semantic"),
+        (("search", "a boat", "--mode", "telepathy"), "semantic"),
         (("check",), "--file"),
         (("paint",), "paint"),
     ],
@@ -284,7 +284,7 @@ def test_search_ranks_posts_by_meaning_with_their_similarity(run, house, person,
     queries = tmp_path / "queries.jsonl"
     queries.write_text('{"query": "a sailing boat on the sea"}\n{"query": "town after dark"}\n', "utf-8")
 
-    boat, town = lines(run("search", "--file", queries, "--limit", 2))
+    boat, town = lines(run("search", "--file", queries, "--limit", 2, "--mode", "semantic"))
 
     assert boat["query"] == "a sailing boat on the sea"
     assert boat["ranked"][0]["post_id"] == str(posts["a sailing boat on the sea"])
@@ -292,6 +292,21 @@ def test_search_ranks_posts_by_meaning_with_their_similarity(run, house, person,
     assert [found["prompt"] for found in town["ranked"]] == ["a city street at night", "a sailing boat on the sea"]
     assert town["ranked"][0]["score"] > town["ranked"][1]["score"]
     assert len(lines(run("search", "boat", "--limit", 1))[0]["ranked"]) == 1
+    [nothing_alike] = lines(run("search", "quarterly tax return", "--limit", 2))
+    assert len(nothing_alike["ranked"]) == 2, "there is no floor: it fills up to the limit"
+
+
+def test_reindex_brings_back_what_was_lost(run, house, person):
+    nova = person("nova")
+    [picture] = lines(run("generate", "a sailing boat", "--size", "256x256", "--as", "nova", "--json"))
+    house.posts.publish([UUID(picture["id"])], by=nova, token="post-one")
+    for table in ("post_words", "post_vectors", "prompt_vectors", "vocabulary"):
+        house.db.execute(f"delete from pentagram.{table}")
+
+    [told] = lines(run("reindex", "--json"))
+
+    assert told == {"read": 2}
+    assert [found.prompt for found in house.search.find("saling boat", viewer=None).posts] == ["a sailing boat"]
 
 
 # Provenance

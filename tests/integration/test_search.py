@@ -17,18 +17,26 @@ from services.errors import ConfigurationError, Unavailable, UserError
 PROMPTS = ["a lighthouse on a cliff at dusk", "a bowl of ramen with egg", "an astronaut riding a horse"]
 
 
+class Lasting(MiniLM):
+    """Goes on when a house closes, for the next test."""
+
+    def close(self) -> None:
+        """Not yet."""
+
+    def end(self) -> None:
+        super().close()
+
+
 @pytest.fixture(scope="session")
 def model() -> Iterator[MiniLM]:
-    model = MiniLM()
+    model = Lasting()
     yield model
-    model.close()
+    model.end()
 
 
 @pytest.fixture
-def gallery(build, model, monkeypatch):
-    house = build()
-    monkeypatch.setattr(house.vectors, "_embeddings", model)
-    monkeypatch.setattr(house.search, "_embeddings", model)
+def gallery(build, model):
+    house = build(embeddings=model)
     mira = house.accounts.register("mira", None)
     for number, prompt in enumerate(PROMPTS):
         from services.studio.studio import Options
@@ -36,6 +44,7 @@ def gallery(build, model, monkeypatch):
         request = house.studio.request(prompt, Options(256, 256), by=mira, token=uuid.uuid4().hex)
         house.worker.run_until_idle()
         house.posts.publish([request.creations[0].id], by=mira, token=f"press-{number:04}")
+    house.worker.run_until_idle()
     return house
 
 
@@ -58,6 +67,7 @@ def test_more_like_a_post_is_the_nearest_first_and_never_the_post_itself(house, 
     for prompt in prompts:
         picture = paint(mira, prompt).creations[0].id
         posts[prompt] = house.posts.publish([picture], by=mira, token=uuid.uuid4().hex)
+    house.worker.run_until_idle()
 
     found = house.search.like(posts["a red fox in snow"].id, viewer=None)
 
@@ -70,6 +80,7 @@ def test_nothing_is_like_a_post_whose_prompt_is_not_for_the_viewer(house, paint,
     mira = person("mira")
     for token in ("press-one", "press-two"):
         post = house.posts.publish([paint(mira).creations[0].id], by=mira, token=token)
+    house.worker.run_until_idle()
     house.db.execute(f"update pentagram.posts set {kept} where id = %(id)s", id=post.id)
 
     assert house.search.like(post.id, viewer=None) == []

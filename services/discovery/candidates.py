@@ -1,0 +1,242 @@
+"""What comes into question for a query, as Postgres finds it: by words, by meaning, and only what this viewer may be
+shown. Conditions are inside: with them nothing is found too few times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, LiteralString
+from uuid import UUID
+
+from services.community.posts import LISTED
+from services.discovery.query import Query, first_id
+from services.discovery.ranking import Mode
+from services.discovery.spaces import Space
+from services.discovery.terms import Term
+from services.platform.database import Transaction
+
+NEAREST = 150
+"""How many are taken by their meaning."""
+MOST_WITH_ALL, MOST_WITH_SOME = 200, 300
+"""How many are taken by their words."""
+FEW = 12_000
+"""So many posts that pass the conditions are compared one by one; of more the index finds the nearest."""
+EF_SEARCH = 150
+MOST_SCANNED = 40_000
+
+PHRASES: LiteralString = """
+select coalesce(string_agg('(' || q::text || ')', %(joint)s order by n), '') from (
+  select n, case when strpos(btrim(pentagram.fold(each)), ' ') = 0 and not %(exact)s
+    then plainto_tsquery('pg_catalog.english', pentagram.fold(each))
+    else phraseto_tsquery('pentagram.exact', pentagram.fold(each)) end as q
+  from unnest(%(phrases)s::text[]) with ordinality as t (each, n)) q
+where numnode(q) > 0
+"""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    id: UUID
+    similarity: float | None
+    marks: list[float]
+    by_resident: bool
+    model: str
+    tags: list[str]
+    like_count: int
+
+
+@dataclass(frozen=True)
+class Own:
+    """A request of one's own."""
+
+    id: UUID
+    similarity: float | None
+    marks: list[float]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The conditions of a query, as SQL on `p` and, where `needs_words`, on `w`."""
+
+    sql: LiteralString
+    parameters: dict[str, Any]
+    needs_words: bool
+
+    @property
+    def joined(self) -> LiteralString:
+        return "join pentagram.post_words w on w.post_id = p.id" if self.needs_words else ""
+
+
+def scope_of(tx: Transaction, query: Query) -> Scope:
+    """Everything that the query makes a condition."""
+    parts: list[LiteralString] = []
+    given: dict[str, Any] = {}
+    if query.by:
+        parts.append("p.account_id in (select a.id from pentagram.accounts a where a.name = any(%(by)s))")
+        given["by"] = list(query.by)
+    for number, tag in enumerate(query.tags):
+        name = f"tag{number}"
+        parts.append(f"exists (select from pentagram.post_tags t where t.post_id = p.id and t.tag = %({name})s)")
+        given[name] = tag
+    if query.kind:
+        parts.append("p.by_resident" if query.kind == "residents" else "not p.by_resident")
+    for moment, sql in ((query.after, "p.id >= %(after)s::uuid"), (query.before, "p.id < %(before)s::uuid")):
+        if moment is not None:
+            parts.append(sql)
+            given["after" if ">=" in sql else "before"] = first_id(moment)
+    worded = _worded(tx, query, given)
+    return Scope(" and ".join(["true", *parts, *worded]), given, bool(worded))
+
+
+def _worded(tx: Transaction, query: Query, given: dict[str, Any]) -> list[LiteralString]:
+    parts: list[LiteralString] = []
+    if query.models:
+        parts.append("w.model = any(%(models)s)")
+        given["models"] = [form for model in query.models for form in (model, model.lower())]
+    if wanted := _phrases(tx, query.phrases, "&&"):
+        parts.append("w.words @@ %(phrases)s::tsquery")
+        given["phrases"] = wanted
+    if unwanted := _phrases(tx, query.without, "||"):
+        parts.append("not w.words @@ %(without)s::tsquery")
+        given["without"] = unwanted
+    return parts
+
+
+def _phrases(tx: Transaction, phrases: Sequence[str], joint: str) -> str:
+    """As one tsquery; a word by its stem, several in their order."""
+    return str(tx.value(PHRASES, joint=" & " if joint == "&&" else " | ", exact=joint == "&&", phrases=list(phrases)))
+
+
+def find(
+    tx: Transaction, *, scope: Scope, terms: Sequence[Term], space: Space | None, vector: str | None, mode: Mode,
+    viewer: UUID | None, most: int,
+) -> list[Candidate]:  # fmt: skip
+    """Those nearest in meaning, those with all the words, and those with some rare ones of them."""
+    forms = [form for term in terms for form in term.forms]
+    given = scope.parameters | {
+        "viewer": viewer, "marked": [form.tsquery for form in forms], "vector": vector, "near": max(NEAREST, most),
+        "space": space.id if space else None, "all": " & ".join(term.tsquery for term in terms),
+        "some": _rare(terms), "most_with_all": max(MOST_WITH_ALL, most), "most_with_some": max(MOST_WITH_SOME, most),
+    }  # fmt: skip
+    sources: list[LiteralString] = []
+    few = _is_few(tx, scope, given)
+    listed: LiteralString = f"{LISTED} and {scope.sql}"
+    if few:
+        listed = "p.id in (select id from few)"
+        sources.append("(select id from few order by id desc limit %(near)s)")
+    if space is not None and vector is not None and mode != "words":
+        _look_far(tx)
+        sources.append(_near(space, scope, listed, few))
+    if terms and mode != "semantic":
+        sources += [_having(column, limit, scope, listed) for column, limit in
+                    (("all", "most_with_all"), ("some", "most_with_some"))]  # fmt: skip
+    if not sources:
+        sources.append(
+            f"(select p.id from pentagram.posts p {scope.joined} where {listed} order by p.id desc limit %(near)s)"
+        )
+    similarity = f"(1 - ({space.comparable} <=> %(vector)s::{space.halfvec}))" if space and vector else "null"
+    return tx.rows(
+        Candidate,
+        f"""{_few(scope) if few else "with"} chosen as materialized ({" union ".join(sources)})
+        select p.id, {similarity}::double precision as similarity,
+          array(select ts_rank('{{0.5, 0.6, 0.8, 1.0}}', m.words, q::tsquery)::double precision
+            from unnest(%(marked)s::text[]) q) as marks,
+          p.by_resident, m.model, p.tags, p.like_count
+        from chosen join pentagram.posts p on p.id = chosen.id
+        join pentagram.post_words m on m.post_id = p.id
+        left join pentagram.post_vectors v on v.post_id = p.id and v.space_id = %(space)s""",
+        **given,
+    )  # fmt: skip
+
+
+def find_own(
+    tx: Transaction,
+    account: UUID,
+    query: Query,
+    terms: Sequence[Term],
+    space: Space | None,
+    vector: str | None,
+    most: int,
+) -> list[Own]:
+    """Somebody's own requests, near in meaning or with any of the words in them."""
+    similarity: LiteralString = (
+        f"(1 - ({space.comparable} <=> %(vector)s::{space.halfvec}))::double precision" if space and vector
+        else "null::double precision"
+    )  # fmt: skip
+    return tx.rows(
+        Own,
+        f"""with mine as (
+          select r.id, r.prompt, {similarity} as similarity, {OWN_WORD} as has_word from pentagram.requests r
+          left join pentagram.prompt_vectors v on v.request_id = r.id and v.space_id = %(space)s
+          where r.account_id = %(account)s
+        ), chosen as (
+          (select * from mine where has_word order by id desc limit %(some)s)
+          union (select * from mine where similarity is not null order by similarity desc limit %(near)s)
+        )
+        select id, similarity, array(
+          select ts_rank(setweight(pentagram.lexemes(prompt), 'A'), q::tsquery)::double precision
+          from unnest(%(marked)s::text[]) q) as marks
+        from chosen
+        where (%(phrases)s = '' or pentagram.lexemes(prompt) @@ %(phrases)s::tsquery)
+          and (%(without)s = '' or not pentagram.lexemes(prompt) @@ %(without)s::tsquery)""",
+        account=account, space=space.id if space else None, vector=vector, some=MOST_WITH_SOME, near=max(NEAREST, most),
+        marked=[form.tsquery for term in terms for form in term.forms],
+        has=[f"%{form.stem or form.word}%" for term in terms for form in term.forms],
+        phrases=_phrases(tx, query.phrases, "&&"), without=_phrases(tx, query.without, "||"),
+    )  # fmt: skip
+
+
+OWN_WORD: LiteralString = "lower(r.prompt) like any(%(has)s::text[])"
+
+
+def _few(scope: Scope) -> LiteralString:
+    return f"""with few as materialized (select p.id from pentagram.posts p {scope.joined}
+      where {LISTED} and {scope.sql}),"""
+
+
+def _near(space: Space, scope: Scope, listed: LiteralString, few: bool) -> LiteralString:
+    if few:
+        return f"""(select v.post_id as id from few join pentagram.post_vectors v
+          on v.post_id = few.id and v.space_id = %(space)s
+          order by {space.comparable} <=> %(vector)s::{space.halfvec} limit %(near)s)"""
+    return f"""(select v.post_id as id
+      from pentagram.post_vectors v join pentagram.posts p on p.id = v.post_id {scope.joined}
+      where v.space_id = {space.id} and {listed}
+      order by {space.comparable} <=> %(vector)s::{space.halfvec} limit %(near)s)"""
+
+
+def _having(words: LiteralString, limit: LiteralString, scope: Scope, listed: LiteralString) -> LiteralString:
+    joined: LiteralString = "" if scope.needs_words else "join pentagram.post_words w on w.post_id = p.id"
+    return f"""(select p.id from pentagram.posts p {scope.joined} {joined}
+      where w.words @@ %({words})s::tsquery and {listed} limit %({limit})s)"""
+
+
+def _rare(terms: Sequence[Term]) -> str:
+    """The rarest of the words, as many as no more posts have than may be looked at, and always one that some have. A
+    word that nobody had when words were counted last costs nothing, and may be a new post's."""
+    ranked = sorted(terms, key=lambda term: term.posts)
+    chosen = [term for term in ranked if not term.posts]
+    for term in ranked[len(chosen) :]:
+        posts = sum(each.posts for each in chosen)
+        if posts and posts + term.posts > MOST_WITH_SOME:
+            break
+        chosen.append(term)
+    return " | ".join(term.tsquery for term in chosen)
+
+
+def _is_few(tx: Transaction, scope: Scope, given: dict[str, Any]) -> bool:
+    if scope.sql == "true":
+        return False
+    count = tx.value(
+        f"""select count(*) from (select from pentagram.posts p {scope.joined}
+        where {LISTED} and {scope.sql} limit %(few)s) counted""",
+        few=FEW + 1, **given,
+    )  # fmt: skip
+    return int(count) <= FEW
+
+
+def _look_far(tx: Transaction) -> None:
+    tx.execute(
+        """select set_config('hnsw.ef_search', %(ef)s, true), set_config('hnsw.max_scan_tuples', %(most)s, true)""",
+        ef=str(EF_SEARCH), most=str(MOST_SCANNED),
+    )  # fmt: skip

@@ -1,0 +1,135 @@
+"""Which model's vectors are searched. A model in one version is a space; vectors of two are never compared.
+
+| state     | means                                                             | goes on to |
+|-----------|-------------------------------------------------------------------|------------|
+| filling   | everything is being read by it, search goes on in the one serving | serving    |
+| serving   | what is asked for is compared in it                               | retired    |
+| retired   | its vectors are deleted                                           | filling    |
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import LiteralString
+from uuid import UUID
+
+from services.discovery.embeddings import Embeddings, embeddings_named
+from services.errors import Unavailable
+from services.platform.database import Database, Transaction
+
+COLUMNS: LiteralString = "id, model, revision, dimensions, state, posts_until, prompts_until"
+
+
+@dataclass(frozen=True)
+class Space:
+    id: int
+    model: str
+    revision: str
+    dimensions: int
+    state: str
+    posts_until: UUID | None
+    prompts_until: UUID | None
+
+    @property
+    def comparable(self) -> LiteralString:
+        """A vector `v` as the space's index has it."""
+        return f"v.vector::halfvec({int(self.dimensions)})"
+
+    @property
+    def halfvec(self) -> LiteralString:
+        return f"halfvec({int(self.dimensions)})"
+
+
+class Spaces:
+    def __init__(
+        self, db: Database, embeddings: Embeddings, older: Callable[[str], Embeddings] = embeddings_named
+    ) -> None:
+        """`embeddings` is the model that is configured; `older` makes the one of a space that still serves."""
+        self._db = db
+        self._embeddings = embeddings
+        self._older = older
+        self._others: dict[str, Embeddings] = {}
+        self._turn = threading.Lock()
+
+    def serving(self, tx: Transaction | Database) -> Space | None:
+        return tx.row(Space, f"select {COLUMNS} from pentagram.spaces where content = 'words' and state = 'serving'")
+
+    def live(self, tx: Transaction | Database) -> list[Space]:
+        """Those that have to know of everything new."""
+        return tx.rows(
+            Space,
+            f"""select {COLUMNS} from pentagram.spaces
+            where content = 'words' and state in ('serving', 'filling') order by id""",
+        )
+
+    def warm(self) -> None:
+        self._embeddings.warm()
+
+    def close(self) -> None:
+        """The models of older spaces; the configured one belongs to whoever made it."""
+        for other in self._others.values():
+            other.close()
+
+    def model_of(self, space: Space) -> Embeddings:
+        """`Unavailable` where what goes by the space's name now is another version."""
+        model = self.named(space.model)
+        if model.about().revision != space.revision:
+            raise Unavailable(f"{space.model} is not the version that posts were read with.")
+        return model
+
+    def named(self, model: str) -> Embeddings:
+        """The configured model, or one made for whoever needs just this one; it is closed with the spaces."""
+        if model == self._embeddings.model:
+            return self._embeddings
+        with self._turn:
+            if model not in self._others:
+                self._others[model] = self._older(model)
+            return self._others[model]
+
+    def settle(self) -> None:
+        """Make the space of the configured model if there is none, and have it filled."""
+        about = self._embeddings.about()
+        with self._db.transaction() as tx:
+            tx.use_vectors()
+            tx.execute("select pg_advisory_xact_lock(hashtext('pentagram spaces'))")
+            mine = next((s for s in self.live(tx) if (s.model, s.revision) == (about.model, about.revision)), None)
+            if mine is None or mine.state == "serving":
+                self._retire(tx, "filling")
+            if mine is None:
+                self._make(tx, about.model, about.revision, about.dimensions)
+
+    def finish(self, space: Space) -> None:
+        """It knows everything: from now on it is the one that is searched."""
+        with self._db.transaction() as tx:
+            tx.execute("select pg_advisory_xact_lock(hashtext('pentagram spaces'))")
+            if any(each.id == space.id and each.state == "filling" for each in self.live(tx)):
+                self._retire(tx, "serving")
+                tx.execute("update pentagram.spaces set state = 'serving' where id = %(id)s", id=space.id)
+
+    def _retire(self, tx: Transaction, state: str) -> None:
+        retired = tx.values(
+            "update pentagram.spaces set state = 'retired' where content = 'words' and state = %(state)s returning id",
+            state=state,
+        )
+        for number in retired:
+            tx.execute(f"drop index if exists pentagram.post_vectors_of_{int(number)}")
+
+    def _make(self, tx: Transaction, model: str, revision: str, dimensions: int) -> None:
+        """The first one serves at once: it has nothing to replace."""
+        state = "serving" if self.serving(tx) is None else "filling"
+        number = tx.value(
+            """insert into pentagram.spaces (model, revision, content, dimensions, state)
+            values (%(model)s, %(revision)s, 'words', %(dimensions)s, %(state)s)
+            on conflict (model, revision, content) do update
+              set state = excluded.state, posts_until = null, prompts_until = null
+            returning id""",
+            model=model, revision=revision, dimensions=dimensions, state=state,
+        )  # fmt: skip
+        tx.execute(index_of(number, dimensions))
+
+
+def index_of(space_id: int, dimensions: int) -> LiteralString:
+    return f"""create index if not exists post_vectors_of_{int(space_id)} on pentagram.post_vectors
+      using hnsw ((vector::halfvec({int(dimensions)})) halfvec_cosine_ops) where space_id = {int(space_id)}"""
