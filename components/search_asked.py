@@ -47,7 +47,7 @@ def asked() -> Asked:
         _take_from_address(says)
     elif st.session_state.pop(PRESSED, False):
         _put_into_address(st.session_state[ASKED])
-    elif says != st.session_state[ADDRESS] and says.get(QUERY, "") not in st.session_state[TYPED]:
+    elif says != st.session_state[ADDRESS] and not _is_typed(says):
         _take_from_address(says)
     return _now()
 
@@ -107,6 +107,12 @@ def _now() -> Asked:
 def _take_from_address(says: dict[str, str]) -> None:
     st.session_state.pop(BY_PICTURE, None)
     st.session_state.update({ASKED: _read(says), ADDRESS: says, TYPED: [], TURN: turn() + 1})
+
+
+def _is_typed(says: dict[str, str]) -> bool:
+    """Whether the box wrote that. Streamlit looks there only where its own last word was an address with nothing in it;
+    by whatever else it says, somebody went back or followed a link."""
+    return not st.session_state[ADDRESS] and any(says == _say(Asked(text)) for text in st.session_state[TYPED])
 
 
 def _put_into_address(wanted: Asked) -> None:

@@ -18,6 +18,7 @@ from services.community.accounts import Account
 from services.community.pages import Page
 from services.discovery.query import Query, shown
 from services.discovery.search import MOST, MOST_AT_ONCE, NEAR, Count, Facets, Found, Results, Sort
+from services.errors import UserError
 
 KEPT = "search_kept"
 SORTED: dict[Sort, str] = {"relevance": "Best match", "new": "Newest", "liked": "Most liked"}
@@ -48,7 +49,12 @@ class Kept:
 
 
 def draw(asked: Asked, viewer: Account | None) -> None:
-    results = _found(asked, viewer)
+    try:
+        results = _found(asked, viewer)
+    except UserError as error:
+        # Most often it is only half typed: no reason for alarm.
+        st.info(words.plain(str(error)), icon=":material/info:")
+        return
     if asked.like:
         _like_what(asked, viewer)
     _explain(asked, results)
@@ -125,14 +131,14 @@ def _like_what(asked: Asked, viewer: Account | None) -> None:
 def _explain(asked: Asked, results: Results) -> None:
     """What was read in another way than it was typed."""
     for typed, read in results.corrections.items():
+        if (literally := _literally(asked.query, typed)) == asked.query:
+            continue
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"instead-of-{typed}"):
             st.markdown(f"Showing results for **{words.plain(read)}**.", width="content")
-            literally = _literally(asked.query, typed)
-            if literally != asked.query:
-                st.button(
-                    f"Search for {words.plain(typed)} instead", key=f"literally-{typed}", type="tertiary",
-                    on_click=search_asked.search, args=(literally,),
-                )  # fmt: skip
+            st.button(
+                f"Search for {words.plain(typed)} instead", key=f"literally-{typed}", type="tertiary",
+                on_click=search_asked.search, args=(literally,),
+            )  # fmt: skip
     if results.translations:
         read_as = ", ".join(f"“{words.plain(a)}” as “{words.plain(b)}”" for a, b in results.translations.items())
         st.caption(f"Read {read_as}.")
@@ -177,7 +183,7 @@ def _view() -> None:
 
 def _facets(results: Results) -> None:
     conditions = list(shown(results.query))
-    with st.container(horizontal=True, gap="medium", key="facets"):
+    with st.container(horizontal=True, gap="small", key="facets"):
         for name, (label, counts_of) in FACETS.items():
             counts = {count.value: count.posts for count in counts_of(results.facets)}
             _facet(name, label, counts, [value for other, value in conditions if other == name])
@@ -193,12 +199,13 @@ def _facet(name: str, label: str, counts: dict[str, int], chosen: list[str]) -> 
     st.session_state[key] = chosen
     st.pills(
         label, offered, selection_mode="multi", key=key, on_change=_choose, args=(name, chosen),
-        format_func=lambda value: _counted(KINDS.get(value, value) if name == "kind" else value, counts.get(value)),
+        format_func=lambda value: _counted(name, value, counts.get(value)), label_visibility="collapsed",
     )  # fmt: skip
 
 
-def _counted(value: str, count: int | None) -> str:
-    return words.plain(value) if count is None else f"{words.plain(value)} :small[{count:,}]"
+def _counted(name: str, value: str, count: int | None) -> str:
+    called = {"kind": KINDS.get(value, value), "tag": f"#{value}"}.get(name, value)
+    return words.plain(called) if count is None else f"{words.plain(called)} :small[{count:,}]"
 
 
 def _choose(name: str, before: Sequence[str]) -> None:
@@ -220,7 +227,7 @@ def _conditions(conditions: list[tuple[str, str]]) -> None:
     st.session_state[key] = conditions
     st.pills(
         "Only", conditions, selection_mode="multi", key=key, on_change=_take_away, args=(conditions,),
-        format_func=lambda condition: words.plain(": ".join(condition)),
+        format_func=lambda condition: words.plain(": ".join(condition)), label_visibility="collapsed",
     )  # fmt: skip
 
 
@@ -292,7 +299,7 @@ def _nothing(asked: Asked, results: Results) -> None:
                     f"#{words.plain(topic)}", key=f"topic-{topic}", on_click=search_asked.search, args=(f"tag:{topic}",)
                 )  # fmt: skip
     with st.container(horizontal=True, gap="small"):
-        if query.text and query.has_conditions:
+        if query.text and (query.without or list(shown(query))):
             st.button(
                 f"Search for “{words.plain(words.first_line(query.text, 40))}” alone", key="without-conditions",
                 icon=":material/filter_alt_off:", on_click=search_asked.search, args=(query.text,),
