@@ -646,6 +646,15 @@ left join (
 """
 
 
+WRITE_WORDS = """
+insert into pentagram.post_words (post_id, words, model)
+select r.post_id,
+  setweight(pentagram.lexemes(r.prompt), 'A') || setweight(pentagram.lexemes(array_to_string(r.tags, ' ')), 'B')
+  || setweight(pentagram.lexemes(r.caption), 'C') || setweight(pentagram.lexemes(r.author), 'D'), r.model
+from pentagram.readable(array(select id from pentagram.posts)) r
+"""
+
+
 @contextmanager
 def without_indexes(connection: Connection) -> Iterator[None]:
     with connection.cursor(row_factory=class_row(Index)) as cursor:
@@ -686,6 +695,8 @@ def fill(connection: Connection, size: Size, pictures: list[EncodedPicture]) -> 
             for step in steps:
                 with timed(step.__name__.replace("_", " ")) as counted:
                     counted(step())
+        with timed("words of posts") as counted:
+            counted(connection.execute(WRITE_WORDS).rowcount)
         with timed("counts of people") as counted:
             counted(connection.execute(COUNT_PEOPLE).rowcount)
     with timed("analyze"):

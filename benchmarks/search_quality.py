@@ -29,6 +29,7 @@ from services.errors import UserError
 DATA = Path(__file__).parent / "data" / "search"
 AT = 10
 POOL = 100
+PART = 50
 GOOD = 2
 RRF_K = 60
 MOST_BEHIND = 0.02
@@ -119,8 +120,9 @@ class Bm25:
 
 def vectors(house: Pentagram, wanted: Sequence[Piece]) -> Ranking:
     names = [piece.id for piece in wanted]
-    known = np.array([vector for start in range(0, len(wanted), 50)
-                      for vector in house.embeddings.of([piece.prompt for piece in wanted[start : start + 50]])])  # fmt: skip
+    prompts = [piece.prompt for piece in wanted]
+    parts = [house.embeddings.of(prompts[start : start + PART]) for start in range(0, len(prompts), PART)]
+    known = np.array([vector for part in parts for vector in part])
 
     def ranked(query: str) -> list[str]:
         near = known @ np.array(house.embeddings.of([query])[0])

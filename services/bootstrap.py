@@ -22,7 +22,7 @@ from services.community.notifications import Notifications
 from services.community.people import People
 from services.community.posts import Posts
 from services.demo import Demo
-from services.discovery.embeddings import Embeddings, embeddings_named
+from services.discovery.embeddings import MODEL, Embeddings, embeddings_named
 from services.discovery.reader import Reader
 from services.discovery.saved import Searches
 from services.discovery.search import Search
@@ -182,7 +182,9 @@ def build(
     jobs = Jobs(clock)
     gate = PromptGate()
     embeddings = embeddings or embeddings_named(settings.embedding_model)
-    engines = engines or engines_for(settings, meaning=embeddings)
+    spaces = Spaces(db, embeddings)
+    # What the painter measured holds for this model alone.
+    engines = engines or engines_for(settings, meaning=spaces.named(MODEL))
     breakers = {engine.name: Breaker(db, clock, engine.name) for engine in engines if engine.gpu}
     picture_gate = PictureGate(settings.picture_gate, settings.picture_gate_revision)
     paid = next((engine for engine in engines if isinstance(engine, ModalEngine)), None)
@@ -190,7 +192,6 @@ def build(
     accounts = Accounts(db, jobs, clock, _derived(key, "sessions"), admin=settings.admin)
     notifications = Notifications(db)
     picture_signer = Signer.from_settings(settings)
-    spaces = Spaces(db, embeddings)
     reader = Reader(db, jobs, spaces)
     posts = Posts(db, gate, BareCopies(db, storage, jobs, picture_signer), notifications, readers=reader)
     comments = Comments(db, posts, gate, notifications)

@@ -111,10 +111,12 @@ class Demo:
         )
 
     def unfinished(self) -> int:
-        """How many jobs on demo posts are left, the indexing of their prompts included."""
+        """How many jobs on demo posts are left, the reading of their prompts and of the posts included."""
         ids = self._db.values(
             """select unnest(array[c.id, c.request_id])::text from pentagram.creations c
-            join pentagram.accounts a on a.id = c.account_id where a.demo"""
+            join pentagram.accounts a on a.id = c.account_id where a.demo
+            union all select p.id::text from pentagram.posts p
+            join pentagram.accounts a on a.id = p.account_id where a.demo"""
         )
         return self._jobs.unfinished(self._db, task="demo_post") + self._jobs.unfinished(self._db, about=ids)
 

@@ -1,4 +1,4 @@
-"""Pictures that look almost the same, by their perceptual hashes, and a map on which posts that are alike stand near."""
+"""Pictures that look almost the same, by their perceptual hashes, and a map on which similar posts stand together."""
 
 from __future__ import annotations
 

@@ -466,6 +466,97 @@ plant|pflanze|planta|plante|pianta|planta|plant
 insect|insekt|insecto|insecte|insetto|inseto|insect
 weather|wetter|clima|météo|tempo|clima|weer
 nature|natur|naturaleza|nature|natura|natureza|natuur
+spice|gewürz|especia|épice|spezia|especiaria|specerij/kruiden
+salt|salz|sal|sel|sale|sal|zout
+sugar|zucker|azúcar|sucre|zucchero|açúcar|suiker
+ice cream|speiseeis|helado|crème-glacée|gelato|sorvete/gelado|ijsje
+beer|bier|cerveza|bière|birra|cerveja|bier
+orange|apfelsine|naranja|orange|arancia|laranja|sinaasappel
+pumpkin|kürbis|calabaza|citrouille|zucca|abóbora|pompoen
+net|netz|red/redes|filet|rete/reti|rede|net
+rope|seil|cuerda|corde|corda|corda|touw
+anchor|anker|ancla|ancre|ancora|âncora|anker
+wheel|rad/räder|rueda|roue|ruota|roda|wiel
+engine|motor|motor|moteur|motore|motor|motor
+electric|elektrisch|eléctrico|électrique|elettrico|elétrico|elektrisch
+computer|rechner|ordenador/computadora|ordinateur|computer|computador|computer
+camera|kamera|cámara|appareil-photo|macchina-fotografica|câmera/câmara|camera
+photograph|foto/fotografie|foto/fotografía|photo/photographie|foto/fotografia|foto/fotografia|foto
+newspaper|zeitung|periódico|journal|giornale|jornal|krant
+stone bridge|steinbrücke|puente-de-piedra|pont-de-pierre|ponte-di-pietra|ponte-de-pedra|stenen-brug
+tunnel|tunnel|túnel|tunnel|galleria|túnel|tunnel
+railway|eisenbahn|ferrocarril|chemin-de-fer|ferrovia|ferrovia/caminho-de-ferro|spoorweg
+rail|schiene/gleis|vía/riel|rail|binario|trilho|rail/spoor
+canal|kanal|canal|canal|canale|canal|gracht/kanaal
+pond|teich|estanque|étang|stagno/laghetto|lagoa/lago|vijver
+well|ziehbrunnen|pozo|puits|pozzo|poço|waterput
+gate|tor|portón|portail|cancello|portão|poort
+balcony|balkon|balcón|balcon|balcone|varanda|balkon
+attic|dachboden|ático/desván|grenier|soffitta|sótão|zolder
+cellar|keller|sótano|cave|cantina|porão/cave|kelder
+bakery|bäckerei|panadería|boulangerie|panificio|padaria|bakkerij
+shop|laden|tienda|magasin/boutique|negozio|loja|winkel
+restaurant|gaststätte|restaurante|restaurant|ristorante|restaurante|restaurant
+hotel|hotel|hotel|hôtel|albergo|hotel|hotel
+prison|gefängnis|cárcel|prison|prigione|prisão|gevangenis
+battle|schlacht|batalla|bataille|battaglia|batalha|slag
+hero|held|héroe|héros|eroe|herói|held
+thief|dieb|ladrón|voleur|ladro|ladrão|dief
+clown|clown|payaso|clown|pagliaccio|palhaço|clown
+hunter|jäger|cazador|chasseur|cacciatore|caçador|jager
+monk|mönch|monje|moine|monaco|monge|monnik
+nun|nonne|monja|nonne/religieuse|suora|freira|non
+priest|priester|sacerdote|prêtre|prete|padre|priester
+pilot|pilot|piloto|pilote|pilota|piloto|piloot
+driver|fahrer|conductor|conducteur|autista|motorista/condutor|bestuurder
+cyclist|radfahrer|ciclista|cycliste|ciclista|ciclista|fietser
+skater|eisläufer|patinador|patineur|pattinatore|patinador|schaatser
+skating|eislaufen|patinando/patinaje|patinage|pattinaggio|patinação|schaatsen
+skiing|skifahren|esquí/esquiando|ski|sci|esqui|skiën
+climber|kletterer/bergsteiger|escalador/alpinista|grimpeur/alpiniste|scalatore/alpinista|escalador/alpinista|klimmer
+chess|schach|ajedrez|échecs|scacchi|xadrez|schaken
+wrestler|ringer|luchador|lutteur|lottatore|lutador|worstelaar
+race|rennen|carrera|course|corsa|corrida|race
+winner|sieger|ganador|gagnant|vincitore|vencedor|winnaar
+singing|singend/singt|cantando/canta|chantant/chante|cantando/canta|cantando/canta|zingend/zingt
+crying|weinend|llorando|pleurant|piangendo|chorando|huilend
+laughing|lachend|riendo|riant|ridendo|rindo|lachend
+smiling|lächelnd|sonriendo/sonriente|souriant|sorridente|sorridente/sorrindo|glimlachend
+jumping|springend/springt|saltando/salta|sautant/saute|saltando/salta|saltando/pulando|springend
+falling|fallend|cayendo|tombant|cadente|caindo|vallend
+burning|brennend|ardiendo|brûlant|bruciante|queimando/ardendo|brandend
+eating|essend|comiendo|mangeant/mange|mangiando/mangia|comendo|etend
+drinking|trinkend|bebiendo|buvant|bevendo|bebendo|drinkend
+cooking|kochend|cocinando|cuisinant|cucinando|cozinhando|kokend
+waiting|wartend|esperando|attendant|aspettando|esperando|wachtend
+looking|schauend/blickt|mirando|regardant/regarde|guardando|olhando|kijkend
+standing|stehend/steht|parado/de-pie|debout|in-piedi|de-pé|staand/staat
+repairing|reparierend/repariert|reparando/arreglando|réparant/répare|riparando/ripara|consertando/reparando|reparerend/repareert
+sewing|nähend|cosiendo|cousant|cucendo|costurando|naaiend
+knitting|strickend|tejiendo|tricotant|lavorando-a-maglia|tricotando|breiend
+full moon|vollmond|luna-llena|pleine-lune|luna-piena|lua-cheia|volle-maan
+starry sky|sternenhimmel|cielo-estrellado|ciel-étoilé|cielo-stellato|céu-estrelado|sterrenhemel
+thunderstorm|gewitter|tormenta-eléctrica|orage|temporale|trovoada|onweer
+flood|überschwemmung/hochwasser|inundación|inondation|alluvione|inundação/enchente|overstroming
+earthquake|erdbeben|terremoto|tremblement-de-terre|terremoto|terremoto|aardbeving
+seashell|muschel|concha|coquillage|conchiglia|concha|schelp
+coral|koralle|coral|corail|corallo|coral|koraal
+whale shark|walhai|tiburón-ballena|requin-baleine|squalo-balena|tubarão-baleia|walvishaai
+polar bear|eisbär|oso-polar|ours-polaire|orso-polare|urso-polar|ijsbeer
+salamander|salamander|ajolote/salamandra|salamandre|salamandra|salamandra|salamander
+feather|feder|pluma|plume|piuma|pena|veer
+nest|nest|nido|nid|nido|ninho|nest
+branch|ast/zweig|rama|branche|ramo|galho/ramo|tak
+root|wurzel|raíz|racine|radice|raiz|wortel
+seed|samen|semilla|graine|seme|semente|zaad
+wheat|weizen|trigo|blé|grano|trigo|tarwe
+harvest|ernte|cosecha|récolte/moisson|raccolto|colheita|oogst
+scarecrow|vogelscheuche|espantapájaros|épouvantail|spaventapasseri|espantalho|vogelverschrikker
+treasure|schatz|tesoro|trésor|tesoro|tesouro|schat
+map|landkarte|mapa|carte|mappa|mapa|landkaart
+flag|fahne/flagge|bandera|drapeau|bandiera|bandeira|vlag
+bell|glocke|campana|cloche|campana|sino|klok
+gift|geschenk|regalo|cadeau|regalo|presente|cadeau
 """
 
 

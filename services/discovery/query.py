@@ -142,15 +142,16 @@ def shown(query: Query) -> Iterator[tuple[str, str]]:
 
 def with_condition(typed: str, name: str, value: str) -> str:
     """The same query with one more condition."""
+    if any(_is_condition(piece, name, value) for piece in PIECE.finditer(typed.translate(QUOTES))):
+        return typed
     written = f'{name}:"{value}"' if " " in value else f"{name}:{value}"
-    return typed if written in typed.split() else f"{typed.strip()} {written}".strip()
+    return f"{typed.strip()} {written}".strip()
 
 
 def without_condition(typed: str, name: str, value: str) -> str:
     """The same query without a condition, however it was written."""
-    pieces = list(PIECE.finditer(typed.translate(QUOTES)))
-    kept = [piece.group() for piece in pieces if not _is_condition(piece, name, value)]
-    return " ".join(kept)
+    pieces = PIECE.finditer(typed.translate(QUOTES))
+    return " ".join(piece.group() for piece in pieces if not _is_condition(piece, name, value))
 
 
 def _is_condition(piece: re.Match[str], name: str, value: str) -> bool:

@@ -8,10 +8,10 @@ from typing import Literal
 
 Mode = Literal["hybrid", "semantic", "words"]
 
-SOME_WORDS, ALL_WORDS = 0.2, 0.2
+SOME_WORDS, ALL_WORDS = 0.18, 0.2
 """How much words count beside the meaning, of which 1 is the very same. Half of them are not half as good: the square
 keeps one word that happens to be there from outweighing what was meant, and the eighth power is for those that have
-(nearly) all. Chosen on the half `tune` of `benchmarks/data/search`: there nDCG@10 is 0.777 with this, 0.770 with a
+(nearly) all. Chosen on the half `tune` of `benchmarks/data/search`: there nDCG@10 is 0.779 with this, 0.770 with a
 plain weighted sum, 0.733 with reciprocal rank fusion at its best weight (k = 60), and 0.765 with the meaning alone."""
 UNREAD = 0.3
 """How near in meaning a post counts that was not read yet."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import LiteralString
 from uuid import UUID
 
+from services.community.posts import afterwards
 from services.discovery.embeddings import Embeddings
 from services.discovery.meaning import meaning_of
 from services.discovery.spaces import Space, Spaces
@@ -81,7 +82,7 @@ class Reader:
             self._read(ids, self._spaces.live(self._db))
             self._db.execute("delete from pentagram.unread_posts where id = any(%(ids)s)", ids=[row.id for row in rows])
             if self.told is not None:
-                self.told(ids)
+                afterwards(self.told, ids)
 
     def _read(self, ids: Sequence[UUID], spaces: Sequence[Space]) -> None:
         posts = _readable(self._db, ids)
@@ -127,8 +128,8 @@ class Reader:
             pass
 
     def reindex(self) -> Iterator[tuple[int, int]]:
-        """Read everything anew, words and meaning, and tell after each stretch how many of how many are done. Search goes
-        on meanwhile."""
+        """Read everything anew, words and meaning, and tell after each stretch how many of how many are done. Search
+        goes on meanwhile."""
         self._settled()
         self._db.execute("update pentagram.spaces set posts_until = null, prompts_until = null")
         total = done = self.left()
@@ -142,8 +143,8 @@ class Reader:
         self.recount_words()
 
     def fill_some(self, space: Space, *, words: bool = False) -> int:
-        """The next posts, and when those are done the next prompts; how many these were. With `words` those of the posts
-        are written anew as well."""
+        """The next posts, and when those are done the next prompts; how many these were. With `words` those of the
+        posts are written anew as well."""
         for shelf in (POSTS, PROMPTS):
             until = getattr(space, f"{shelf}_until")
             ids = self._db.values(NEXT[shelf], until=until, most=STRIDE)

@@ -74,14 +74,19 @@ class Spaces:
 
     def model_of(self, space: Space) -> Embeddings:
         """`Unavailable` where what goes by the space's name now is another version."""
-        if space.model == self._embeddings.model:
-            model = self._embeddings
-        else:
-            with self._turn:
-                model = self._others.setdefault(space.model, self._older(space.model))
+        model = self.named(space.model)
         if model.about().revision != space.revision:
             raise Unavailable(f"{space.model} is not the version that posts were read with.")
         return model
+
+    def named(self, model: str) -> Embeddings:
+        """The configured model, or one made for whoever needs just this one; it is closed with the spaces."""
+        if model == self._embeddings.model:
+            return self._embeddings
+        with self._turn:
+            if model not in self._others:
+                self._others[model] = self._older(model)
+            return self._others[model]
 
     def settle(self) -> None:
         """Make the space of the configured model if there is none, and have it filled."""

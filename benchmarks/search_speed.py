@@ -1,0 +1,288 @@
+"""How fast search is over many posts: `search_speed.py HOME [--posts N]`, on the embedded Postgres.
+
+The house in HOME is filled by `populate.py` if it is empty. Its prompts are put together from a few hundred words, and
+so are their vectors here: the mean of the model's vectors of a prompt's parts, with noise of the same length. That
+spreads a million of them as the model would, roughly, and takes minutes where reading them all would take days.
+
+Measured is `Search.find`, the query's embedding included, for queries that were never asked before, with and without
+conditions that 50%, 1% and 0.01% of the posts pass; beside it the bare query for the nearest by an exact scan, by
+pgvector's own settings (ef_search 40, no iterative scan) and by IVFFlat (100 lists, 1 probe), with their recall.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import numpy as np
+import psycopg
+from psycopg import Connection
+
+from benchmarks import populate
+from benchmarks.harness import opened_house, print_table
+from benchmarks.populate import ADJECTIVES, LIGHTS, PLACES, STYLES, THINGS, Size
+from services.bootstrap import Pentagram
+from services.community.posts import LISTED
+from services.discovery.spaces import Space, index_of
+from services.discovery.words import shapes
+from services.platform.database import Transaction
+
+POSTS = 1_000_000
+QUERIES = 60
+FEW = 15
+"""Of them, for what takes seconds each."""
+AT = 10
+MOST_P95_MS, LEAST_RECALL, MOST_EMBEDDING_MS, MOST_NEW_POST_S = 50, 0.97, 15, 1.0
+NOISE = 0.05
+SHARES = {"no condition": 1.0, "50%": 0.5, "1%": 0.01, "0.01%": 0.0001}
+CHUNK = 20_000
+SEED = 11
+MARK = "benchmark share {}"
+WORDS = """insert into pentagram.vocabulary (word, stem, posts, shapes)
+select w.word, coalesce((tsvector_to_array(to_tsvector('pg_catalog.english', w.word)))[1], w.word), w.ndoc,
+  array(select value::bigint from jsonb_array_elements_text(%(shapes)s::jsonb -> w.word) as value)
+from ts_stat('select words from pentagram.post_words') w where %(shapes)s::jsonb ? w.word
+on conflict (word) do update set posts = excluded.posts"""
+
+
+# Filling -------------------------------------------------------------------------------------------------------------
+
+
+def fill(house: Pentagram, connection: Connection, posts: int) -> None:
+    if not connection.execute("select exists (select from pentagram.posts)").fetchone()[0]:
+        populate.fill(connection, Size(posts), populate.painted(house))
+    house.spaces.settle()
+    space = house.spaces.serving(house.db)
+    with populate.timed("shares") as counted:
+        counted(share_out(connection))
+    with populate.timed("vocabulary") as counted:
+        counted(write_vocabulary(connection))
+    if not connection.execute("select exists (select from pentagram.post_vectors)").fetchone()[0]:
+        with populate.timed("vectors") as counted:
+            counted(copy_vectors(connection, space, parts(house)))
+        build_index(connection, space)
+    connection.execute("vacuum analyze pentagram.post_vectors, pentagram.post_words")
+
+
+def share_out(connection: Connection) -> int:
+    """Models that so many posts were painted by, each at random."""
+    return connection.execute(
+        """update pentagram.post_words w set model = case
+            when d.dice < 0.0001 then 'benchmark share 0.01%' when d.dice < 0.0101 then 'benchmark share 1%'
+            when d.dice < 0.5101 then 'benchmark share 50%' else 'other' end
+        from (select post_id, ('x' || substr(md5(post_id::text), 1, 8))::bit(32)::bigint / 4294967296.0 as dice
+          from pentagram.post_words) d
+        where d.post_id = w.post_id and w.model not like 'benchmark%' and w.model <> 'other'"""
+    ).rowcount
+
+
+def write_vocabulary(connection: Connection) -> int:
+    words = {word for listed in (ADJECTIVES, THINGS, PLACES, LIGHTS, STYLES) for text in listed
+             for word in text.lower().replace(",", " ").split()}  # fmt: skip
+    known = {word: shapes(word) for word in words}
+    return connection.cursor().execute(WORDS, {"shapes": psycopg.types.json.Jsonb(known)}).rowcount
+
+
+def parts(house: Pentagram) -> dict[str, np.ndarray]:
+    texts = [*ADJECTIVES, *THINGS, *PLACES, *LIGHTS, *STYLES]
+    return dict(zip(texts, np.array(house.embeddings.of(texts)), strict=True))
+
+
+def vector_of(prompt: str, known: dict[str, np.ndarray], rng: np.random.Generator) -> np.ndarray:
+    scene, *rest = prompt.split(", ", 2)
+    adjective, thing, *place = scene.removeprefix("a ").split(" ", 2)
+    told = [part for part in (adjective, thing, *place, *rest) if part in known]
+    total = sum((known[part] for part in told), np.zeros(384)) + known.get(thing, 0)
+    total = total / max(1e-9, float(np.linalg.norm(total))) + rng.normal(0, NOISE, 384)
+    return total / np.linalg.norm(total)
+
+
+def copy_vectors(connection: Connection, space: Space, known: dict[str, np.ndarray]) -> int:
+    connection.execute(f"drop index if exists pentagram.post_vectors_of_{space.id}")
+    rng, count = np.random.default_rng(SEED), 0
+    with psycopg.connect(connection.info.dsn) as reading, reading.cursor("prompts") as cursor:
+        cursor.execute(
+            """select p.id, r.prompt from pentagram.posts p
+            join pentagram.post_pictures pp on pp.post_id = p.id and pp.position = 0
+            join pentagram.creations c on c.id = pp.creation_id join pentagram.requests r on r.id = c.request_id"""
+        )
+        while rows := cursor.fetchmany(CHUNK):
+            statement = "copy pentagram.post_vectors (space_id, post_id, content, vector) from stdin"
+            with connection.cursor().copy(statement) as copying:
+                for post_id, prompt in rows:
+                    numbers = ",".join(f"{number:.5f}" for number in vector_of(prompt, known, rng))
+                    copying.write(f"{space.id}\t{post_id}\twords\t[{numbers}]\n")
+            count += len(rows)
+    return count
+
+
+def build_index(connection: Connection, space: Space) -> None:
+    with connection.transaction():
+        connection.execute("set local search_path = pentagram, extensions, public")
+        connection.execute("set local maintenance_work_mem = '3GB'")
+        connection.execute("set local max_parallel_maintenance_workers = 2")
+        with populate.timed("index of meaning"):
+            connection.execute(index_of(space.id, space.dimensions))
+
+
+# Measuring -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Line:
+    what: str
+    ms: Sequence[float]
+    recall: float | None = None
+
+    @property
+    def row(self) -> list[str]:
+        p50, p95 = statistics.median(self.ms), float(np.percentile(self.ms, 95))
+        return [self.what, f"{p50:.1f}", f"{p95:.1f}", "" if self.recall is None else f"{self.recall:.3f}"]
+
+
+def queries(count: int) -> list[str]:
+    """Never the same twice, so that no vector is remembered."""
+    rng = np.random.default_rng(SEED)
+    pick = lambda words: str(words[rng.integers(0, len(words))])  # noqa: E731
+    made = [f"{pick(THINGS)} {pick(PLACES)} {pick(LIGHTS)}" if n % 2 else f"{pick(ADJECTIVES)} {pick(THINGS)}"
+            for n in range(count)]  # fmt: skip
+    return [f"{text} {n}" for n, text in enumerate(made)]
+
+
+def condition(share: str) -> str:
+    return "" if share == "no condition" else f' model:"{MARK.format(share)}"'
+
+
+def timed_ms(action: Callable[[], Any]) -> tuple[float, Any]:
+    begun = time.perf_counter()
+    result = action()
+    return (time.perf_counter() - begun) * 1000, result
+
+
+def ours(house: Pentagram, share: str, asked: Sequence[str]) -> Line:
+    """With the recall of what it finds by meaning alone."""
+    spent = [
+        timed_ms(lambda query=query: house.search.find(query + condition(share), viewer=None))[0] for query in asked
+    ]
+    return Line(
+        f"ours, {share}", spent, recall_of([near(house, query, share) for query in asked[:FEW]], house, share, asked)
+    )
+
+
+def near(house: Pentagram, query: str, share: str) -> list[UUID]:
+    found = house.search.find(query + condition(share), viewer=None, limit=AT, mode="semantic", floor=False)
+    return [post.id for post in found.posts]
+
+
+def recall_of(found: Sequence[Sequence[UUID]], house: Pentagram, share: str, asked: Sequence[str]) -> float:
+    """Of the nearest ten, as an exact scan finds them."""
+    best = [exact(house, query, share) for query in asked[: len(found)]]
+    return statistics.mean(
+        len(set(ids) & set(right)) / max(1, len(right)) for ids, right in zip(found, best, strict=True)
+    )
+
+
+def exact(house: Pentagram, query: str, share: str) -> list[UUID]:
+    if (query, share) not in RIGHT:
+        RIGHT[query, share] = bare(house, query, share, *EXACT)
+    return RIGHT[query, share]
+
+
+def bare(house: Pentagram, query: str, share: str, *settings: str) -> list[UUID]:
+    with house.db.transaction() as tx:
+        tx.use_vectors()
+        for setting in settings:
+            tx.execute(setting)
+        return nearest(tx, house, query, share)
+
+
+def nearest(tx: Transaction, house: Pentagram, query: str, share: str) -> list[UUID]:
+    """The query that one writes first, for the nearest of what may be listed."""
+    space, vector = house.spaces.serving(house.db), str(house.embeddings.of([query])[0])
+    model = "" if share == "no condition" else MARK.format(share)
+    return tx.values(
+        f"""select v.post_id from pentagram.post_vectors v join pentagram.posts p on p.id = v.post_id
+        join pentagram.post_words w on w.post_id = p.id
+        where v.space_id = {space.id} and {LISTED} and (%(model)s = '' or w.model = %(model)s)
+        order by {space.comparable} <=> %(vector)s::{space.halfvec} limit {AT}""",
+        vector=vector, model=model, viewer=None,
+    )  # fmt: skip
+
+
+def baseline(house: Pentagram, name: str, share: str, asked: Sequence[str], *settings: str) -> Line:
+    found = [timed_ms(lambda query=query: bare(house, query, share, *settings)) for query in asked[:FEW]]
+    right = recall_of([ids for _, ids in found], house, share, asked)
+    return Line(f"{name}, {share}", [ms for ms, _ in found], right)
+
+
+RIGHT: dict[tuple[str, str], list[UUID]] = {}
+"""What exact scans found; they take long."""
+EXACT = ("set local enable_indexscan = off",)
+PLAIN = ("set local hnsw.ef_search = 40", "set local hnsw.iterative_scan = off")
+
+
+def ivfflat(house: Pentagram, connection: Connection, asked: Sequence[str]) -> list[Line]:
+    """In place of the index of the product, which comes back afterwards: a transaction that is undone."""
+    space = house.spaces.serving(house.db)
+    with connection.transaction(force_rollback=True):
+        connection.execute("set local search_path = pentagram, extensions, public")
+        connection.execute("set local maintenance_work_mem = '2GB'")
+        connection.execute(f"drop index pentagram.post_vectors_of_{space.id}")
+        connection.execute(
+            f"""create index on pentagram.post_vectors using ivfflat ((vector::{space.halfvec}) halfvec_cosine_ops)
+            with (lists = 100) where space_id = {space.id}"""
+        )
+        tx = Transaction(connection)
+        found = {share: [timed_ms(lambda q=q, s=share: nearest(tx, house, q, s)) for q in asked] for share in SHARES}
+    return [
+        Line(
+            f"IVFFlat (100), {share}", [ms for ms, _ in rows], recall_of([ids for _, ids in rows], house, share, asked)
+        )
+        for share, rows in found.items()
+    ]
+
+
+def embedding(house: Pentagram) -> Line:
+    return Line(
+        "embedding of a query",
+        [timed_ms(lambda n=n: house.embeddings.of([f"a red fox in snow {n}"]))[0] for n in range(QUERIES)],
+    )
+
+
+def sizes(connection: Connection, space: Space) -> None:
+    for name in (f"post_vectors_of_{space.id}", "post_words_words", "vocabulary_shapes_idx"):
+        size = connection.execute("select pg_relation_size(%s)", (f"pentagram.{name}",)).fetchone()[0]
+        print(f"{name}: {size / 1e6:,.0f} MB")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("home", type=Path)
+    parser.add_argument("--posts", type=int, default=POSTS)
+    asked_for = parser.parse_args()
+    asked_for.home.mkdir(parents=True, exist_ok=True)
+    asked_for.home.chmod(0o711)
+    with opened_house(asked_for.home) as house, psycopg.connect(house.db.conninfo(), autocommit=True) as connection:
+        fill(house, connection, asked_for.posts)
+        asked = queries(QUERIES)
+        for query in queries(QUERIES + 10)[QUERIES:]:
+            house.search.find(query, viewer=None)
+        lines = [embedding(house), *(ours(house, share, asked) for share in SHARES)]
+        for name, settings in (("exact scan", EXACT), ("pgvector as it comes", PLAIN)):
+            lines += [baseline(house, name, share, asked, *settings) for share in SHARES]
+        lines += ivfflat(house, connection, asked[:FEW])
+        print_table(["", "p50 ms", "p95 ms", f"recall@{AT}"], [line.row for line in lines])
+        sizes(connection, house.spaces.serving(house.db))
+
+
+if __name__ == "__main__":
+    main()
