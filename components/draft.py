@@ -84,6 +84,15 @@ def from_recipe(recipe: Recipe, post: Post) -> None:
     navigation.go("screens/generate.py")
 
 
+def from_words(prompt: str) -> None:
+    """Go to the form with this prompt, and nothing of what was made before."""
+    for name in (PARENT, REMIX_OF):
+        st.session_state.pop(name, None)
+    leave_out()
+    st.session_state[DRAFT] = {"prompt": prompt}
+    st.switch_page("screens/generate.py")
+
+
 def leave_out() -> None:
     """Start from no picture any more; the same one may be brought along again."""
     for name in (START, TAKEN):

@@ -19,6 +19,7 @@ from components.post_dialog import Pair, alt
 from services.community.accounts import Account
 from services.community.collections import DEFAULT_TITLE, LONGEST_TITLE, Collection
 from services.community.posts import MOST_PICTURES
+from services.errors import UserError
 from services.studio.history import LONGEST_SEARCH, MOST_AT_ONCE, Change, Filter, Show, Sort, Usage, Version
 from services.studio.studio import Creation, Request
 
@@ -37,7 +38,12 @@ SHOWN: dict[Show, str] = {
     "failed": "Failed",
     "blocked": "Held back",
 }
-SORTED: dict[Sort, str] = {"newest": "Newest first", "oldest": "Oldest first", "best rated": "Best rated"}
+SORTED: dict[Sort, str] = {
+    "best match": "Newest first",
+    "oldest": "Oldest first",
+    "best rated": "Best rated",
+}
+SORTED_FOUND: dict[Sort, str] = {**SORTED, "best match": "Best match", "newest": "Newest first"}
 NEW_COLLECTION = "New collection"
 
 
@@ -54,7 +60,7 @@ def filters(by: Account) -> Filter:
     )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _choice("Show", SHOWN, SHOW, 150)
-        _choice("Sort", SORTED, SORT, 150)
+        _choice("Sort", _sorts(), SORT, 150)
         if len(models) > 1 and st.session_state.get(MODEL, "") in ("", *models):
             _choice("Painted by", {"": "All models"} | {model: model for model in models}, MODEL, 170)
         _days()
@@ -68,6 +74,23 @@ def _choice(label: str, options: Mapping[Any, str], key: str, width: int) -> Non
         label, list(options), format_func=lambda option: options[option], key=key, label_visibility="collapsed",
         width=width,
     )  # fmt: skip
+
+
+def _sorts() -> dict[Sort, str]:
+    """Only what is looked for can match better or worse."""
+    if st.session_state[TEXT].strip():
+        return SORTED_FOUND
+    if st.session_state.get(SORT) == "newest":
+        st.session_state[SORT] = "best match"
+    return SORTED
+
+
+def like_it(wanted: Filter, by: Account) -> list[UUID]:
+    """What means the same as the text that is looked for, or has its words; nothing where it asks for nothing."""
+    try:
+        return house().search.own(wanted.text, by=by) if wanted.text else []
+    except UserError:
+        return []
 
 
 def _days() -> None:
@@ -130,7 +153,7 @@ def _read(says: Mapping[str, str], models: Sequence[str]) -> Filter:
         model=model if model in models else "",
         since=_day(says.get(SINCE, "")),
         until=_day(says.get(UNTIL, "")),
-        sort=next((known for known in SORTED if known == sort), "newest"),
+        sort=next((known for known in SORTED_FOUND if known == sort), "best match"),
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-TOP = "place_top"
+TOP, GO = "place_top", "place_go"
 
 # Streamlit scrolls a box of its own, whose place no browser keeps, and a link of its own to another page with a query
 # leaves an address in the history that belongs to no page. Both are mended where the browser keeps its history.
 JS = """
-let installed = false, tops = 0, wanted = null, until = 0, timer
+let installed = false, tops = 0, goes = 0, wanted = null, until = 0, timer
 let left = -Infinity
 const HELD_MS = 4000, SETTLED_MS = 120, SENT_MS = 50
 const box = () => document.querySelector("[data-testid=stMain]")
@@ -64,8 +64,12 @@ const followed = event => {
   if (!native && link.dataset.page === undefined) return
   event.preventDefault()
   event.stopPropagation()
+  go(link.href)
+}
+
+const go = address => {
   keep()
-  history.pushState({}, "", link.href)
+  history.pushState({}, "", address)
   dispatchEvent(new PopStateEvent("popstate", { state: history.state }))
 }
 
@@ -75,6 +79,8 @@ export default ({ data, parentElement }) => {
   const element = (parentElement.host ?? parentElement).closest("[data-testid=stElementContainer]")
   if (element) element.style.display = "none"
   if (data.top !== tops) { tops = data.top; wanted = null; box()?.scrollTo({ top: 0 }) }
+  const [count, address] = data.go
+  if (count !== goes) { goes = count; setTimeout(go, 0, address) }
   if (installed) return
   installed = true
   addEventListener("scroll", scrolled, { capture: true, passive: true })
@@ -91,9 +97,21 @@ _KEEPER = st.components.v2.component("pentagram_place", html="<i></i>", js=JS)
 
 def keep() -> None:
     """Once on every page, after all that is on it."""
-    _KEEPER(key="keeps-the-place", data={"top": st.session_state.get(TOP, 0)}, height="content")
+    _KEEPER(
+        key="keeps-the-place",
+        data={"top": st.session_state.get(TOP, 0), "go": st.session_state.get(GO, (0, ""))},
+        height="content",
+    )
 
 
 def go_to_top() -> None:
     """Of the page, with the run that follows."""
     st.session_state[TOP] = st.session_state.get(TOP, 0) + 1
+
+
+def go(address: str) -> None:
+    """To a page of ours with its query, as a link would: switching pages leaves an address in the history that belongs
+    to none."""
+    count, _ = st.session_state.get(GO, (0, ""))
+    st.session_state[GO] = (count + 1, address)
+    st.rerun()

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 import streamlit as st
 
-from components import collections, likers, linked_picture, linked_text, people, pictures, session, sharing, words
+from components import (
+    collections,
+    likers,
+    linked_picture,
+    linked_text,
+    people,
+    pictures,
+    place,
+    session,
+    sharing,
+    words,
+)
 from components.house import house, told_to_the_person
 from services.community.accounts import Account
 from services.community.posts import Post
@@ -24,12 +35,13 @@ HEART, STAR = 140, 80
 HIDDEN, MUTED, DELETED = "hidden", "muted", "deleted"
 
 
-def grid(posts: Sequence[Post]) -> None:
+def grid(posts: Sequence[Post], said: Mapping[UUID, str] | None = None) -> None:
+    """`said` is what stands below the pictures in place of their prompts, in Markdown."""
     known = addresses(posts)
     with st.grid("auto", min_column_width=NARROWEST, border=True):
         for post in posts:
             if gone().get(post.id) != DELETED:
-                card(post, known)
+                card(post, known, (said or {}).get(post.id))
 
 
 def thumbnails(posts: Sequence[Post], where: str) -> None:
@@ -48,7 +60,7 @@ def addresses(posts: Sequence[Post]) -> dict[str, str]:
 
 # No fragment within it: what one that was interrupted leaves behind has no place any more, and blanks the page.
 @st.fragment
-def card(post: Post, known: dict[str, str]) -> None:
+def card(post: Post, known: dict[str, str], said: str | None = None) -> None:
     with told_to_the_person(), st.container(gap="xsmall"):
         say_trouble(post)
         if post.id in gone():
@@ -58,7 +70,10 @@ def card(post: Post, known: dict[str, str]) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False):
             linked_text.signature(f"by-{post.id}", post, known)
             more(post)
-        st.text(words.first_line(post.prompt or post.caption or "A picture without words"))
+        if said is None:
+            st.text(words.first_line(post.prompt or post.caption or "A picture without words"))
+        else:
+            st.markdown(said)
         with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
             heart(post)
             comments(post)
@@ -169,12 +184,14 @@ def _changed() -> dict[UUID, Post]:
 
 
 def more(post: Post) -> None:
-    offered = [*DIALOGS, *([] if post.mine else [*IN_PLACE, REPORT])]
+    offered = [*DIALOGS, ALIKE, *([] if post.mine else [*IN_PLACE, REPORT])]
     chosen = st.menu_button(
         "", offered, key=_menu_of(post), icon=":material/more_horiz:", type="tertiary", on_click=_choose, args=(post,)
     )
     if chosen in DIALOGS:
         DIALOGS[chosen](fresh(post))
+    elif chosen == ALIKE:
+        place.go(f"search?like={post.id}")
     elif chosen == REPORT:
         report(post)
 
@@ -209,7 +226,7 @@ def unmute(post: Post, by: Account) -> None:
 
 DIALOGS: dict[str, Callable[[Post], None]] = {"Share": sharing.ask, "Save to a collection": choose_boards}
 IN_PLACE: dict[str, Callable[[Post, Account], None]] = {"Not this post": hide, "Mute this account": mute}
-REPORT = "Report"
+ALIKE, REPORT = "More like this", "Report"
 
 
 def _menu_of(post: Post) -> str:

@@ -48,7 +48,12 @@ BECOMES_SOMETHING = re.compile(
 def plain(text: str) -> str:
     """One line of what somebody typed, in Markdown as it was typed: for labels and headings, which are Markdown always.
     Wherever there is room for `st.text`, take that."""
-    return MEANS_SOMETHING.sub(r"\\\g<0>", BECOMES_SOMETHING.sub("\u2060", " ".join(text.split())))
+    return plain_piece(" ".join(text.split()))
+
+
+def plain_piece(text: str) -> str:
+    """The same of a part of a line, with the spaces at its ends."""
+    return MEANS_SOMETHING.sub(r"\\\g<0>", BECOMES_SOMETHING.sub("\u2060", text))
 
 
 def signature(name: str, kind: str, demo: bool) -> str:

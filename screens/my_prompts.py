@@ -27,11 +27,12 @@ class Shown:
     painted meanwhile, moves none of the others."""
 
     wanted: Filter
+    like_it: list[UUID]
     ids: list[UUID]
     next: str | None
 
     def show_more(self, limit: int = PAGE) -> None:
-        page = house().history.page(by=viewer, wanted=self.wanted, after=self.next, limit=limit)
+        page = house().history.page(by=viewer, wanted=self.wanted, like_it=self.like_it, after=self.next, limit=limit)
         self.ids += [request.id for request in page.items if request.id not in self.ids]
         self.next = page.next
 
@@ -44,7 +45,7 @@ def shown_now(wanted: Filter) -> Shown:
     if before is not None and not st.session_state["entered"]:
         return before
     came_back = before is not None and st.session_state["came_from"] in COME_BACK_FROM
-    shown = Shown(wanted, [], None)
+    shown = Shown(wanted, history.like_it(wanted, viewer), [], None)
     shown.show_more(max(PAGE, len(before.ids)) if before is not None and came_back else PAGE)
     st.session_state[SHOWN] = shown
     return shown
@@ -144,6 +145,7 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
     if not history.is_picking():
         st.button("Select", icon=":material/checklist:", type="tertiary", on_click=history.start_picking)
 with told_to_the_person():
+    house().search.prepare()
     wanted = history.filters(viewer)
     history.usage(viewer)
     with st.skeleton(height=400):

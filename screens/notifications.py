@@ -67,14 +67,14 @@ def when_and_who(notice: Notice) -> None:
 
 
 def way(notice: Notice) -> None:
-    if notice.post_id is not None:
+    if notice.kind == "search":
+        st.page_link("screens/search.py", label="See what fits", query_params={"q": str(notice.details["query"])})
+    elif notice.post_id is not None:
         st.page_link("screens/post.py", label="See the post", query_params={"id": str(notice.post_id)})
     elif notice.kind == "follow" and notice.actors:
         st.page_link(people.SCREEN, label="See the profile", query_params={"name": notice.actors[0].name})
         with st.container(width=148):
             follow_back(notice)
-    elif notice.kind == "search":
-        st.page_link("screens/search.py", label="Search")
     else:
         st.page_link("screens/account.py", label="See your account")
 

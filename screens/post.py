@@ -184,6 +184,15 @@ def beside(title: str, posts: list[Post], where: str) -> None:
         post_card.thumbnails(posts, where)
 
 
+def more_like(post: Post) -> None:
+    beside("More like this", alike := house().search.like(post.id, viewer=viewer, limit=MOST_BESIDE), "alike")
+    if alike:
+        st.page_link(
+            "screens/search.py", label="See all that is like it", icon=":material/search:",
+            query_params={"like": str(post.id)},
+        )  # fmt: skip
+
+
 def others_of(post: Post, maker: Profile) -> list[Post]:
     posts = house().feeds.of_account(maker.id, viewer=viewer, limit=MOST_BESIDE + 1).items
     return [other for other in posts if other.id != post.id][:MOST_BESIDE]
@@ -211,4 +220,5 @@ with told_to_the_person():
     with others:
         lineage.show(house().posts.lineage(post.id, viewer=viewer))
         beside(f"More from {words.plain_name(maker.name)}", others_of(post, maker), "from")
-        beside("More like this", house().search.like(post.id, viewer=viewer, limit=MOST_BESIDE), "alike")
+        beside("Almost the same", house().search.duplicates(post.id, viewer=viewer, limit=MOST_BESIDE), "same")
+        more_like(post)

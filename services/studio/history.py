@@ -21,7 +21,7 @@ from services.platform.database import Database
 from services.studio.studio import PAGE, Request, Studio
 
 Show = Literal["all", "posted", "not posted", "failed", "blocked", "favourites"]
-Sort = Literal["newest", "oldest", "best rated"]
+Sort = Literal["best match", "newest", "oldest", "best rated"]
 MOST_STARS = 5
 MOST_VERSIONS = 60
 MOST_AT_ONCE = 100
@@ -53,14 +53,21 @@ PICTURED: LiteralString = """cross join lateral (
 RATED: LiteralString = """join (
   select c.request_id, coalesce(max(c.rating), 0)::int as stars from pentagram.creations c
   where c.account_id = %(by)s group by c.request_id) rated on rated.request_id = r.id"""
+# Those that were found by what they mean come first, in their order; the newest of the others after them.
+RANK: LiteralString = "coalesce(array_position(%(like_it)s::uuid[], {}), 2147483647)"
 ORDERS: dict[Sort, _Order] = {
+    "best match": _Order(
+        PICTURED,
+        f"({RANK.format('r.id')}, %(last)s) > ({RANK.format('%(last)s')}, r.id)",
+        f"{RANK.format('r.id')}, r.id desc",
+    ),
     "newest": _Order(PICTURED, "r.id < %(last)s", "r.id desc"),
     "oldest": _Order(PICTURED, "r.id > %(last)s", "r.id"),
     "best rated": _Order(RATED, "(rated.stars, r.id) < (%(stars)s, %(last)s)", "rated.stars desc, r.id desc"),
 }
 FOUND: LiteralString = """
 where r.account_id = %(by)s
-  and (%(text)s = '' or position(lower(%(text)s) in lower(r.prompt)) > 0)
+  and (%(text)s = '' or position(lower(%(text)s) in lower(r.prompt)) > 0 or r.id = any(%(like_it)s))
   and (%(model)s = '' or r.model = %(model)s or exists (
     select from pentagram.creations c where c.request_id = r.id and c.model = %(model)s))
   and (%(since)s::date is null or r.created_at >= %(since)s::date)
@@ -77,7 +84,8 @@ class Filter:
     since: date | None = None
     until: date | None = None
     """Both days included, UTC."""
-    sort: Sort = "newest"
+    sort: Sort = "best match"
+    """Where nothing is looked for, the newest match best."""
 
 
 @dataclass(frozen=True)
@@ -132,9 +140,11 @@ class History:
         self._clock = clock
 
     def page(
-        self, *, by: Account, wanted: Filter = Filter(), after: str | None = None, limit: int = PAGE
-    ) -> Page[Request]:
-        """Of one's own requests those that pass the filter."""
+        self, *, by: Account, wanted: Filter = Filter(), like_it: Sequence[UUID] = (), after: str | None = None,
+        limit: int = PAGE,
+    ) -> Page[Request]:  # fmt: skip
+        """Of one's own requests those that pass the filter. Those in `like_it`, the best match first, pass for its text
+        whatever they say: they mean the same."""
         order = ORDERS[_checked(wanted).sort]
         stars, last = place_of(after, int, UUID)
         places = self._db.rows(
@@ -143,7 +153,7 @@ class History:
               and (%(last)s::uuid is null or {order.beyond})
             order by {order.by} limit %(limit)s""",
             by=by.id, text=wanted.text.strip(), model=wanted.model, since=wanted.since, until=wanted.until,
-            stars=stars, last=last, limit=limit + 1,
+            stars=stars, last=last, limit=limit + 1, like_it=list(like_it),
         )  # fmt: skip
         page = page_of(places, limit, lambda place: (place.stars, place.id))
         return Page(self._studio.of_ids([place.id for place in page.items], by=by), page.next)

@@ -181,3 +181,18 @@ def test_of_several_pictures_those_in_posts_stay(house, mira, paint):
 def test_a_cursor_that_is_none_is_told_so(house, mira):
     with pytest.raises(NotFound, match="There is no such page"):
         house.history.page(by=mira, after="nonsense")
+
+
+def test_what_means_the_same_is_found_with_it_and_stands_first(house, mira, paint, person):
+    first, second, _ = (paint(mira, prompt) for prompt in ("a crimson vixen", "a fiery animal", "a blue whale"))
+    paint(mira, "a red fox")
+    of_others = paint(person("tom"), "a scarlet vulpine")
+    like_it = [second.id, first.id, of_others.id]
+
+    found, after = [], None
+    for _ in range(3):
+        page = house.history.page(by=mira, wanted=Filter(text="red fox"), like_it=like_it, after=after, limit=1)
+        found, after = found + prompts(page), page.next
+
+    assert found == ["a fiery animal", "a crimson vixen", "a red fox"]
+    assert after is None

@@ -81,6 +81,25 @@ def test_a_search_that_finds_nothing_says_so_and_is_cleared_with_one_press(visit
     assert dict(app.query_params) == {}
 
 
+def test_other_words_for_the_same_find_it_and_the_best_match_stands_first_until_another_order_is_chosen(
+    visit, mira, paint
+):
+    paint(mira, "a red fox in deep snow")
+    paint(mira, "a fox asleep under a tree")
+    paint(mira, "a blue whale")
+    app = visit(mira).open("my_prompts")
+
+    app.text_input(key="text").set_value("snow fox").run()
+    assert prompts(app)[0] == "a red fox in deep snow"
+    assert "a blue whale" not in prompts(app)
+    assert app.selectbox(key="sort").options[0] == "Best match"
+
+    app.selectbox(key="sort").set_value("newest").run()
+    assert prompts(app)[-1] == "a red fox in deep snow"
+    app.text_input(key="text").set_value("").run()
+    assert (prompts(app)[0], app.selectbox(key="sort").value) == ("a blue whale", "best match")
+
+
 def test_what_is_looked_for_stands_in_the_address(visit, mira, paint):
     paint(mira, "a red fox")
     paint(mira, "a blue whale")
