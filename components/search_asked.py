@@ -58,6 +58,9 @@ def turn() -> int:
 
 def type_in(text: str) -> None:
     """What the box tells. As a callback, as all that follow."""
+    if st.session_state.get(PRESSED):
+        # It is told together with the press that one left the box for, which counts.
+        return
     text = _legible(text)
     st.session_state[TYPED] = [*st.session_state.get(TYPED, []), text]
     st.session_state.pop(BY_PICTURE, None)
