@@ -99,7 +99,7 @@ def heart(post: Post) -> None:
     now = fresh(post)
     with st.container(width=HEART, horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False):
         st.button(
-            ":primary[:material/favorite: **Liked**]" if now.liked else ":material/favorite_border: Like",
+            ":primary[:material/favorite: Like]" if now.liked else ":material/favorite_border: Like",
             key=f"like-{post.id}", type="tertiary", width="content",
             on_click=_attempt, args=(post, "like this picture", _like),
         )  # fmt: skip

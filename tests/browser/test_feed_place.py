@@ -125,7 +125,7 @@ def test_a_like_and_a_star_move_nothing_on_the_page(come) -> None:
     scroll_down(page, 24)
     before = page.evaluate(PLACES)
 
-    for press, told in (("like", "Liked"), ("save", "Saved"), ("like", "Like")):
+    for press, told in (("like", "favorite"), ("save", "Saved"), ("like", "favorite_border")):
         button = page.locator(f"[class*=st-key-{press}-] button").nth(21)
         button.click()
         expect(button).to_contain_text(told)
