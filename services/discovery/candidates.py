@@ -17,7 +17,7 @@ from services.platform.database import Transaction
 
 NEAREST = 150
 """How many are taken by their meaning."""
-MOST_WITH_ALL, MOST_WITH_SOME = 200, 600
+MOST_WITH_ALL, MOST_WITH_SOME = 200, 300
 """How many are taken by their words."""
 FEW = 12_000
 """So many posts that pass the conditions are compared one by one; of more the index finds the nearest."""
@@ -212,15 +212,16 @@ def _having(words: LiteralString, limit: LiteralString, scope: Scope, listed: Li
 
 
 def _rare(terms: Sequence[Term]) -> str:
-    """The rarest of the words, as many as no more posts have than may be looked at; always the rarest one."""
-    chosen: list[str] = []
-    posts = 0
-    for term in sorted(terms, key=lambda term: term.posts):
-        posts += term.posts
-        if chosen and posts > MOST_WITH_SOME:
+    """The rarest of the words, as many as no more posts have than may be looked at, and always one that some have. A
+    word that nobody had when words were counted last costs nothing, and may be a new post's."""
+    ranked = sorted(terms, key=lambda term: term.posts)
+    chosen = [term for term in ranked if not term.posts]
+    for term in ranked[len(chosen) :]:
+        posts = sum(each.posts for each in chosen)
+        if posts and posts + term.posts > MOST_WITH_SOME:
             break
-        chosen.append(term.tsquery)
-    return " | ".join(chosen)
+        chosen.append(term)
+    return " | ".join(term.tsquery for term in chosen)
 
 
 def _is_few(tx: Transaction, scope: Scope, given: dict[str, Any]) -> bool:

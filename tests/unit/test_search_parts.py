@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.discovery.alike import MOST_BITS, bands_near, placed
+from services.discovery.candidates import _rare
 from services.discovery.glossary import in_english
 from services.discovery.meaning import meaning_of, without_noise
 from services.discovery.ranking import FULL_MARKS, scores
+from services.discovery.terms import Form, Term
 from services.discovery.words import distance, fold, is_surely, marked, nearest, shapes
 
 WORDS = st.text("abcdefghij", min_size=4, max_size=12)
@@ -157,3 +159,22 @@ def test_few_posts_make_a_map_too(count):
     ids = [uuid.UUID(int=n) for n in range(count)]
 
     assert len(placed(ids, np.ones((count, 4)))) == count
+
+
+def term(word, posts):
+    return Term(word, (Form(word, f"'{word}'", "", word, posts),))
+
+
+@pytest.mark.parametrize(
+    ("posts", "chosen"),
+    [
+        ({"quokka": 3, "forest": 90_000}, {"quokka"}),
+        ({"forest": 90_000, "light": 120_000}, {"forest"}),
+        ({"unheard": 0, "forest": 90_000, "light": 120_000}, {"unheard", "forest"}),
+        ({"quokka": 3, "axolotl": 5}, {"quokka", "axolotl"}),
+    ],
+)
+def test_common_words_bring_no_crowd_along_and_one_word_that_somebody_has_is_always_looked_for(posts, chosen):
+    found = _rare([term(word, count) for word, count in posts.items()])
+
+    assert {word for word in posts if f"'{word}'" in found} == chosen
