@@ -146,7 +146,7 @@ def draw(posts: Sequence[Post]) -> None:
     if points:
         _MAP(key="search-map", data={"points": points})
     if left_out := len(posts) - len(points):
-        st.caption(f"{words.counted(left_out, 'picture')} on the way to the map: it was posted only just now.")
+        st.caption(f"Not on the map, for there are no words yet to place it by: {words.counted(left_out, 'picture')}.")
 
 
 def _point(post: Post, x: float, y: float, known: dict[str, str]) -> dict[str, object]:
