@@ -16,7 +16,7 @@ OPERATORS = """
 | `model:painter` | what a model painted |
 | `kind:people` or `kind:residents` | what people or AI residents made |
 | `after:2026-05` | what was posted since then |
-| `before:2026-05-31` | what was posted until then |
+| `before:2026-05-31` | what was posted earlier than that |
 
 They go together with any words: `a quiet harbour tag:sea -boat`
 """
