@@ -503,7 +503,8 @@ def _brought(house: Pentagram, path: Path, by: Account, private: bool) -> Import
 
     def look() -> tuple[int, int] | None:
         seen = house.importing.get(begun.id, by=by)
-        is_over = not seen.is_unfinished and not house.jobs.unfinished(house.db, task="embed")
+        unread = any(house.jobs.unfinished(house.db, task=task) for task in ("embed", "read_posts"))
+        is_over = not seen.is_unfinished and not unread
         return None if is_over else (seen.total - seen.left, seen.total)
 
     _understand(house, None)

@@ -86,8 +86,8 @@ class Reader:
 
     def _read(self, ids: Sequence[UUID], spaces: Sequence[Space]) -> None:
         posts = _readable(self._db, ids)
-        for space in spaces:
-            vectors = _vectors(self._spaces.model_of(space), [post.meaning for post in posts])
+        for space, model in self._spaces.readers(spaces):
+            vectors = _vectors(model, [post.meaning for post in posts])
             with self._db.transaction() as tx:
                 _keep_vectors(tx, space, posts, vectors)
 
@@ -96,14 +96,14 @@ class Reader:
     def embed(self, *, request_id: str, last_attempt: bool = True) -> None:
         """What somebody asked for, for themselves to find again."""
         self._settled()
-        for space in self._spaces.live(self._db):
-            self._read_prompts(space, [UUID(request_id)])
+        for space, model in self._spaces.readers(self._spaces.live(self._db)):
+            self._read_prompts(space, model, [UUID(request_id)])
 
-    def _read_prompts(self, space: Space, ids: Sequence[UUID]) -> None:
+    def _read_prompts(self, space: Space, model: Embeddings, ids: Sequence[UUID]) -> None:
         prompts = self._db.rows(
             _Prompt, "select id, prompt from pentagram.requests where id = any(%(ids)s)", ids=list(ids)
         )
-        vectors = _vectors(self._spaces.model_of(space), [meaning_of(each.prompt, "", ()) for each in prompts])
+        vectors = _vectors(model, [meaning_of(each.prompt, "", ()) for each in prompts])
         with self._db.transaction() as tx:
             tx.use_vectors()
             tx.execute(
@@ -120,7 +120,7 @@ class Reader:
     def fill_space(self, *, last_attempt: bool = True) -> None:
         """Read everything by a model that is new, from where it came to; then it serves, and the one before it goes."""
         self._settled()
-        for space in self._spaces.live(self._db):
+        for space, _ in self._spaces.readers(self._spaces.live(self._db)):
             while self.fill_some(space):
                 space = self._again(space)
             self._spaces.finish(space)
@@ -134,7 +134,7 @@ class Reader:
         self._db.execute("update pentagram.spaces set posts_until = null, prompts_until = null")
         total = done = self.left()
         yield 0, total
-        for space in self._spaces.live(self._db):
+        for space, _ in self._spaces.readers(self._spaces.live(self._db)):
             while self.fill_some(space, words=True):
                 space, done = self._again(space), self.left()
                 yield total - done, total
@@ -151,7 +151,10 @@ class Reader:
             if ids:
                 if words and shelf == POSTS:
                     self._write_words(ids)
-                self._read(ids, [space]) if shelf == POSTS else self._read_prompts(space, ids)
+                if shelf == POSTS:
+                    self._read(ids, [space])
+                else:
+                    self._read_prompts(space, self._spaces.model_of(space), ids)
                 self._db.execute(CAME_TO[shelf], until=ids[-1], space=space.id)
                 return len(ids)
         return 0
@@ -178,6 +181,7 @@ class Reader:
     def recount_words(self) -> None:
         """How many posts have each word that is known, anew: edits and deletions are not subtracted one by one."""
         self._db.execute(RECOUNT)
+        self._db.execute("delete from pentagram.vocabulary where posts <= 0")
 
 
 def _readable(db: Database | Transaction, ids: Sequence[UUID]) -> list[Readable]:
@@ -266,7 +270,7 @@ select l.lexeme as word,
   count(*)::integer as posts
 from pentagram.readable(%(ids)s) r
 cross join lateral unnest(to_tsvector('pentagram.exact',
-  pentagram.fold(concat_ws(' ', r.prompt, array_to_string(r.tags, ' '), r.caption, r.author)))) l
+  pentagram.fold(concat_ws(' ', r.prompt, array_to_string(r.tags, ' '), r.caption)))) l
 where length(l.lexeme) <= 60
 group by l.lexeme order by l.lexeme
 """
@@ -279,7 +283,8 @@ from unnest(%(words)s::text[], %(posts)s::integer[]) as given (word, posts) wher
 """
 RECOUNT: LiteralString = """
 update pentagram.vocabulary v set posts = coalesce(c.ndoc, 0)
-from pentagram.vocabulary w left join ts_stat('select words from pentagram.post_words') c on c.word = w.word
+from pentagram.vocabulary w
+left join ts_stat('select ts_filter(words, ''{a,b,c}'') from pentagram.post_words') c on c.word = w.word
 where v.word = w.word and v.posts <> coalesce(c.ndoc, 0)
 """
 

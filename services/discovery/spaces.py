@@ -9,15 +9,18 @@
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import LiteralString
 from uuid import UUID
 
 from services.discovery.embeddings import Embeddings, embeddings_named
-from services.errors import Unavailable
+from services.errors import ConfigurationError, Unavailable
 from services.platform.database import Database, Transaction
+
+log = logging.getLogger(__name__)
 
 COLUMNS: LiteralString = "id, model, revision, dimensions, state, posts_until, prompts_until"
 
@@ -51,6 +54,8 @@ class Spaces:
         self._embeddings = embeddings
         self._older = older
         self._others: dict[str, Embeddings] = {}
+        self._gone: set[int] = set()
+        self._closed = False
         self._turn = threading.Lock()
 
     def serving(self, tx: Transaction | Database) -> Space | None:
@@ -69,21 +74,48 @@ class Spaces:
 
     def close(self) -> None:
         """The models of older spaces; the configured one belongs to whoever made it."""
-        for other in self._others.values():
+        with self._turn:
+            self._closed = True
+            others = list(self._others.values())
+        for other in others:
             other.close()
 
     def model_of(self, space: Space) -> Embeddings:
-        """`Unavailable` where what goes by the space's name now is another version."""
+        """`Unavailable` where what goes by the space's name now is another version, or is there no more."""
+        if space.id in self._gone:
+            raise Unavailable(f"{space.model} is gone.")
         model = self.named(space.model)
-        if model.about().revision != space.revision:
+        try:
+            revision = model.about().revision
+        except (Unavailable, ConfigurationError):
+            # Once is enough: to start a process that cannot load it takes seconds, and somebody waits.
+            if model is not self._embeddings:
+                self._gone.add(space.id)
+            raise
+        if revision != space.revision:
             raise Unavailable(f"{space.model} is not the version that posts were read with.")
         return model
+
+    def readers(self, spaces: Iterable[Space]) -> Iterator[tuple[Space, Embeddings]]:
+        """The spaces with their models. One whose model is gone learns nothing new; it is about to be replaced."""
+        about = self._embeddings.about()
+        for space in spaces:
+            try:
+                model = self.model_of(space)
+            except (Unavailable, ConfigurationError):
+                if (space.model, space.revision) == (about.model, about.revision):
+                    raise
+                log.warning("Nothing is read with %s any more: it does not load.", space.model)
+            else:
+                yield space, model
 
     def named(self, model: str) -> Embeddings:
         """The configured model, or one made for whoever needs just this one; it is closed with the spaces."""
         if model == self._embeddings.model:
             return self._embeddings
         with self._turn:
+            if self._closed:
+                raise Unavailable("The house is closed.")
             if model not in self._others:
                 self._others[model] = self._older(model)
             return self._others[model]

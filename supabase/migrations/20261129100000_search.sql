@@ -151,7 +151,8 @@ create trigger accounts_words_changed after update of name, display_name on acco
   execute function pentagram.unread_posts_of_account();
 
 -- What words there are, with how many posts have them, to tell rare ones from common ones and to read what was mistyped:
--- `shapes` are what is left of a word's beginning when letters are left out. The reader of posts keeps it.
+-- `shapes` are what is left of a word's beginning when letters are left out. The reader of posts keeps it. Names are
+-- not in it: whoever leaves takes theirs along.
 create table vocabulary (
   word text primary key,
   stem text not null,
@@ -160,6 +161,28 @@ create table vocabulary (
 );
 create index on vocabulary (stem);
 create index on vocabulary using gin (shapes);
+
+-- What nobody says any more is known no longer, the words of a deleted account among it. Rows are taken in the order of
+-- the words, as by whoever counts them.
+create function forget_words() returns trigger language plpgsql as $$
+begin
+  perform from pentagram.vocabulary v
+  where v.word in (select w.lexeme from gone g cross join lateral unnest(g.words) w)
+  order by v.word for no key update;
+  update pentagram.vocabulary v set posts = v.posts - c.posts
+  from (select w.lexeme, count(*) as posts from gone g cross join lateral unnest(ts_filter(g.words, '{a,b,c}')) w
+    group by w.lexeme) c
+  where v.word = c.lexeme;
+  -- A count may be too high by a reader that was cut off; with a rare word it is looked at who has it.
+  delete from pentagram.vocabulary v
+  where v.posts < 20 and v.word in (select w.lexeme from gone g cross join lateral unnest(g.words) w)
+    and not exists (select from pentagram.post_words p where p.words @@ quote_literal(v.word)::tsquery);
+  return null;
+end $$;
+create trigger post_words_reworded after update on post_words referencing old table as gone
+  for each statement execute function pentagram.forget_words();
+create trigger post_words_forgotten after delete on post_words referencing old table as gone
+  for each statement execute function pentagram.forget_words();
 
 -- Alike pictures ------------------------------------------------------------------------------------------------------
 

@@ -70,6 +70,16 @@ def test_a_phrase_has_to_stand_there_and_what_is_left_out_must_not(post, person,
     assert set(find("fox -houses")) == {"a red fox in snow", "a blue fox in snow"}
 
 
+def test_the_words_of_whoever_leaves_are_forgotten(house, post, person):
+    mira, tom = person("mira"), person("tom")
+    post(mira, "a quokka in a forest")
+    post(tom, "a boat in a forest")
+    house.accounts.delete(mira)
+
+    assert "quokka" not in house.db.values("select word from pentagram.vocabulary")
+    assert house.db.value("select posts from pentagram.vocabulary where word = 'forest'") == 1
+
+
 def test_a_slip_is_read_as_it_was_meant_and_told(house, post, person):
     post(person("mira"), "a lighthouse at night")
 
@@ -291,6 +301,33 @@ def test_filling_goes_on_where_it_was_cut_off(house, build, post, person, monkey
     changed.reader.fill_space()
 
     assert changed.db.value("select count(*) from pentagram.post_vectors") == 3
+
+
+class Gone(WordVectors):
+    """A model whose folder is there no more."""
+
+    def __init__(self) -> None:
+        self.tries = 0
+
+    def about(self) -> About:
+        self.tries += 1
+        raise Unavailable("It does not load.")
+
+
+def test_a_model_that_is_gone_keeps_no_post_from_being_read_and_is_tried_once(build, post, paint, person):
+    mira = person("mira")
+    post(mira, "a red fox in snow")
+    [picture] = paint(mira, "a blue boat").creations
+    changed, gone = build(embeddings=OtherVectors()), Gone()
+    changed.search._spaces = changed.reader._spaces = Spaces(changed.db, OtherVectors(), lambda _: gone)
+    changed.posts.publish([picture.id], by=mira, token="press-one")
+    changed.reader.read_posts()
+
+    assert changed.reader.unread() == 0
+    assert [found.prompt for found in changed.search.find("boat", viewer=None).posts] == ["a blue boat"]
+    changed.reader.fill_space()
+    assert changed.search.find("a red fox in snow", viewer=None).posts[0].similarity == pytest.approx(1, abs=0.01)
+    assert gone.tries == 1
 
 
 def test_a_model_whose_version_changed_under_its_name_is_never_compared_with(house, post, person):
