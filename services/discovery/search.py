@@ -45,6 +45,8 @@ NEAR = 0.32
 """How near in meaning a post without any of the words must be to be shown at all."""
 NEAR_WITH_WORDS = 0.1
 """How much of the words it must have otherwise."""
+NEAR_BESIDE_WORDS = 0.45
+"""How near in meaning one's own prompt must be where others have the words: who looks for "boat" means the boats."""
 ALIKE = 0.25
 """How near in meaning a post is that is like another."""
 
@@ -234,6 +236,8 @@ class Search:
             found = candidates.find_own(tx, by.id, wanted, reading.terms, space, vector, limit)
         ranked = [(_scored(each.similarity, each.marks, reading, "hybrid"), each.id) for each in found]
         near = [(scores, id_) for scores, id_ in ranked if _is_near(scores)]
+        if any(scores.words >= NEAR_WITH_WORDS for scores, _ in near):
+            near = [each for each in near if _is_near(each[0], NEAR_BESIDE_WORDS)]
         return [id_ for _, id_ in sorted(near, key=lambda each: (-each[0].total, -each[1].int))][:limit]
 
     def _near_prompt(self, prompt: str, viewer: Account | None, limit: int) -> Results | None:
@@ -298,8 +302,8 @@ def _scored(similarity: float | None, marks: Sequence[float], reading: Reading, 
     return ranking.scores(similarity, marks, weights, places, [term.rarity for term in reading.terms], mode)
 
 
-def _is_near(scores: Scores) -> bool:
-    return scores.words >= NEAR_WITH_WORDS or (scores.similarity is not None and scores.similarity >= NEAR)
+def _is_near(scores: Scores, near: float = NEAR) -> bool:
+    return scores.words >= NEAR_WITH_WORDS or (scores.similarity is not None and scores.similarity >= near)
 
 
 def _sorted(ranked: Sequence[_Ranked], sort: Sort) -> list[_Ranked]:

@@ -43,7 +43,6 @@ class Child:
         self._longest_s = longest_s
         self._turn = threading.Lock()
         self._closing = threading.Event()
-        self._closed_times = 0
         self._process: subprocess.Popen[str] | None = None
         self._complaints: IO[str] | None = None
 
@@ -63,31 +62,25 @@ class Child:
 
     def warm(self) -> None:
         """Start it meanwhile, without making anybody wait."""
-        wanted = threading.Thread(
-            target=self._start, args=(self._closed_times,), name=f"warm the {self._what}", daemon=True
-        )
-        wanted.start()
+        threading.Thread(target=self._start, name=f"warm the {self._what}", daemon=True).start()
 
     def close(self) -> None:
-        """At once, whatever it is at, a start included: who waits for an answer is told that it stopped."""
+        """At once, whatever it is at, a start included: who waits for an answer is told that it stopped. For good: a
+        thread that asks later, as of a job that is still at it, would start a process that nobody ends."""
         self._closing.set()
-        self._closed_times += 1
         if (process := self._process) is not None:
             process.kill()
         with self._turn:
             if self._process is not None:
                 self._process.communicate()
                 self._discard()
-            self._closing.clear()
 
     def _stopped(self) -> Unavailable:
         return Unavailable(f"The {self._what} stopped. It is started again with the next question.")
 
-    def _start(self, closed_times: int) -> None:
-        """Unless it was closed since somebody wished for it: nobody would end it any more."""
+    def _start(self) -> None:
         with self._turn, suppress(ConfigurationError, Unavailable):
-            if closed_times == self._closed_times:
-                self._running()
+            self._running()
 
     def _running(self) -> subprocess.Popen[str]:
         if self._process is None or self._process.poll() is not None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+import pytest
+
+from services.errors import Unavailable
 from services.platform.child import Child
 
 
@@ -25,8 +28,8 @@ def late(monkeypatch) -> list[Callable[[], None]]:
     put_off = []
 
     class Late:
-        def __init__(self, *, target, args, **_):
-            self.start = lambda: put_off.append(lambda: target(*args))
+        def __init__(self, *, target, **_):
+            self.start = lambda: put_off.append(target)
 
     monkeypatch.setattr(threading, "Thread", Late)
     return put_off
@@ -43,14 +46,10 @@ def test_what_was_wished_for_before_it_was_closed_is_not_started_afterwards(monk
     assert child.starts == 0
 
 
-def test_it_can_be_wished_for_again_after_it_was_closed(monkeypatch):
+def test_whoever_asks_after_it_was_closed_is_told_and_starts_nothing():
     child = Counted()
     child.close()
-    with monkeypatch.context() as patched:
-        put_off = late(patched)
-        child.warm()
 
-    put_off.pop()()
-
-    assert child.starts == 1
-    child.close()
+    with pytest.raises(Unavailable, match="test process stopped"):
+        child.ask("anything")
+    assert child.starts == 0
