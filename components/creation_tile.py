@@ -12,7 +12,7 @@ from components import draft, navigation, pictures, post_dialog, session, words
 from components.house import house, say_next, say_what_was_left, token, told_to_the_person
 from components.post_dialog import alt
 from services.community.accounts import Account
-from services.community.posts import Holding
+from services.community.posts import Holding, PostPicture
 from services.errors import Unavailable, UserError
 from services.studio.reading import without_prompt
 from services.studio.studio import Creation, Request
@@ -211,9 +211,9 @@ def with_prompt_inside() -> bool:
     )  # fmt: skip
 
 
-def file_of(creation: Creation, *, with_prompt: bool) -> bytes:
+def file_of(picture: Creation | PostPicture, *, with_prompt: bool) -> bytes:
     """Of a ready picture, as it is given away."""
-    file = house().storage.get(str(creation.picture_key))
+    file = house().storage.get(str(picture.picture_key))
     return file if with_prompt else without_prompt(file, signer=house().picture_signer)
 
 

@@ -10,8 +10,7 @@ import streamlit as st
 
 from components import creation_tile, navigation, pictures, session, words
 from components.house import house, told_to_the_person
-from services.community.posts import Post, PostPicture
-from services.studio.reading import without_prompt
+from services.community.posts import Post
 
 ELSEWHERE = {
     "WhatsApp": "https://wa.me/?text={text}%20{link}",
@@ -102,7 +101,7 @@ def download(post: Post) -> None:
     if not may_tell:
         st.caption("Its author keeps the prompt to themselves, so it is not inside.")
     st.download_button(
-        "Save the picture", lambda: _file(picture, with_prompt=with_prompt),
+        "Save the picture", lambda: creation_tile.file_of(picture, with_prompt=with_prompt),
         file_name=f"pentagram-{picture.seed}.webp", mime="image/webp", icon=":material/download:", type="primary",
         on_click="ignore",
     )  # fmt: skip
@@ -112,8 +111,3 @@ def _which(count: int) -> int:
     return st.segmented_control(
         "Picture", range(count), format_func=lambda place: str(place + 1), default=0, required=True
     )
-
-
-def _file(picture: PostPicture, *, with_prompt: bool) -> bytes:
-    file = house().storage.get(picture.picture_key)
-    return file if with_prompt else without_prompt(file, signer=house().picture_signer)

@@ -119,6 +119,16 @@ def person(house: Pentagram) -> Callable[[str], Account]:
 
 
 @pytest.fixture
+def mira(person: Callable[[str], Account]) -> Account:
+    return person("mira")
+
+
+@pytest.fixture
+def tom(person: Callable[[str], Account]) -> Account:
+    return person("tom")
+
+
+@pytest.fixture
 def paint(house: Pentagram) -> Callable[..., Request]:
     """Asks for pictures and lets the worker paint them: `paint(by, "a red fox", count=2)`."""
 

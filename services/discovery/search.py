@@ -142,11 +142,8 @@ class Search:
         floor: bool = True,
     ) -> Results:  # fmt: skip
         limit = max(1, min(limit, MOST_AT_ONCE))
-        with self._db.transaction() as tx:
-            tx.use_vectors()
-            reading = terms.read(tx, wanted)
-            space = self._spaces.serving(tx)
-        vector = None if space is None or mode == "words" else self._vector_of(space, reading.text)
+        reading, space = self._read(wanted)
+        vector = None if mode == "words" else self._vector_of(space, reading.text)
         with self._db.transaction() as tx:
             tx.use_vectors()
             ranked = self._ranked(tx, wanted, reading, space, vector, mode, viewer, limit)
@@ -160,9 +157,6 @@ class Search:
             wanted, found, len(near), _facets(each.candidate for each in near), reading.corrections,
             reading.translations, () if near else _topics(each.candidate for each in ranked),
         )  # fmt: skip
-
-    def posts(self, query: str, *, viewer: Account | None, limit: int = MOST) -> list[Found]:
-        return self.find(query, viewer=viewer, limit=limit).posts
 
     def like(self, post_id: object, *, viewer: Account | None, limit: int = MOST) -> list[Found]:
         """The posts nearest in meaning to this one; none while it was not read yet."""
@@ -184,12 +178,8 @@ class Search:
 
     def understood(self, query: Query) -> tuple[Space | None, str | None, str]:
         """The space and the vector of what a query says, and its words as a `tsquery` of which all have to be there."""
-        with self._db.transaction() as tx:
-            tx.use_vectors()
-            reading = terms.read(tx, query)
-            space = self._spaces.serving(tx)
-        vector = None if space is None else self._vector_of(space, reading.text)
-        return space, vector, " & ".join(term.tsquery for term in reading.terms)
+        reading, space = self._read(query)
+        return space, self._vector_of(space, reading.text), " & ".join(term.tsquery for term in reading.terms)
 
     def by_file(self, content: bytes, *, viewer: Account | None, limit: int = MOST) -> Example:
         """What a picture file leads to: posts that show almost the same, and those near the prompt that is written in
@@ -226,11 +216,8 @@ class Search:
     def own(self, query: str, *, by: Account, limit: int = MOST_OWN) -> list[UUID]:
         """One's own requests, posted or not, whose prompts fit, the best first."""
         wanted = parse(query)
-        with self._db.transaction() as tx:
-            tx.use_vectors()
-            reading = terms.read(tx, wanted)
-            space = self._spaces.serving(tx)
-        vector = None if space is None else self._vector_of(space, reading.text)
+        reading, space = self._read(wanted)
+        vector = self._vector_of(space, reading.text)
         with self._db.transaction() as tx:
             tx.use_vectors()
             found = candidates.find_own(tx, by.id, wanted, reading.terms, space, vector, limit)
@@ -256,9 +243,15 @@ class Search:
         ranked = [_Ranked(each, _scored(each.similarity, each.marks, reading, mode)) for each in found]
         return sorted(ranked, key=lambda each: (-each.scores.total, -each.candidate.id.int))
 
-    def _vector_of(self, space: Space, text: str) -> str | None:
-        """None where nothing is said, or the model does not answer: then words have to do."""
-        if not text:
+    def _read(self, query: Query) -> tuple[Reading, Space | None]:
+        """What a query says, and the space in which its meaning is looked for."""
+        with self._db.transaction() as tx:
+            tx.use_vectors()
+            return terms.read(tx, query), self._spaces.serving(tx)
+
+    def _vector_of(self, space: Space | None, text: str) -> str | None:
+        """None where nothing is said or was ever read, or the model does not answer: then words have to do."""
+        if space is None or not text:
             return None
         try:
             return self._vectors.get((space.id, text), lambda: str(self._spaces.model_of(space).of([text])[0]))

@@ -14,16 +14,6 @@ NOTHING = "01a1f89d-5130-7b88-905f-10624d5a0f61"
 
 
 @pytest.fixture
-def mira(person):
-    return person("mira")
-
-
-@pytest.fixture
-def tom(person):
-    return person("tom")
-
-
-@pytest.fixture
 def publish(house, mira, paint):
     def do(**options):
         return house.posts.publish([paint(mira).creations[0].id], by=mira, token=uuid.uuid4().hex, **options)

@@ -14,16 +14,6 @@ from tests.fakes.teller import Listener
 
 
 @pytest.fixture
-def mira(person):
-    return person("mira")
-
-
-@pytest.fixture
-def tom(person):
-    return person("tom")
-
-
-@pytest.fixture
 def ann(person):
     return person("ann")
 

@@ -17,11 +17,6 @@ BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def mira(person):
-    return person("mira")
-
-
-@pytest.fixture
 def tom(person, house, mira):
     """Follows Mira."""
     tom = person("tom")

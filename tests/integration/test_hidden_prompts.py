@@ -19,16 +19,6 @@ SECRET = b"red fox"
 
 
 @pytest.fixture
-def mira(person):
-    return person("mira")
-
-
-@pytest.fixture
-def tom(person):
-    return person("tom")
-
-
-@pytest.fixture
 def publish(house, mira, paint):
     def do(*, count=1, **options):
         pictures = [creation.id for creation in paint(mira, count=count).creations]

@@ -11,16 +11,6 @@ from services.errors import NotFound
 
 
 @pytest.fixture
-def mira(person):
-    return person("mira")
-
-
-@pytest.fixture
-def tom(person):
-    return person("tom")
-
-
-@pytest.fixture
 def publish(house, mira, paint):
     creation = paint(mira).creations[0]
     return lambda **told: house.posts.publish([creation.id], by=mira, token=uuid.uuid4().hex, **told)

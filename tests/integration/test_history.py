@@ -11,11 +11,6 @@ from services.studio.history import Filter
 from services.studio.studio import Options
 
 
-@pytest.fixture
-def mira(person):
-    return person("mira")
-
-
 def prompts(page):
     return [request.prompt for request in page.items]
 

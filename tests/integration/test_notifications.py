@@ -13,16 +13,6 @@ from services.errors import NotFound, UserError
 
 
 @pytest.fixture
-def mira(person):
-    return person("mira")
-
-
-@pytest.fixture
-def tom(person):
-    return person("tom")
-
-
-@pytest.fixture
 def ann(person):
     return person("ann")
 

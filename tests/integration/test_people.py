@@ -17,16 +17,6 @@ from services.platform.migrations import FOLDER, migrate
 
 
 @pytest.fixture
-def mira(person):
-    return person("mira")
-
-
-@pytest.fixture
-def tom(person):
-    return person("tom")
-
-
-@pytest.fixture
 def publish(house, mira, paint):
     def do(**options):
         return house.posts.publish([paint(mira).creations[0].id], by=mira, token=uuid.uuid4().hex, **options)

@@ -17,16 +17,6 @@ from tests.fakes.teller import Listener
 
 
 @pytest.fixture
-def mira(person):
-    return person("mira")
-
-
-@pytest.fixture
-def tom(person):
-    return person("tom")
-
-
-@pytest.fixture
 def publish(house, mira, paint):
     def do(*, by=mira, count=1, **options):
         pictures = [creation.id for creation in paint(by, count=count).creations]

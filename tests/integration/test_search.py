@@ -51,13 +51,13 @@ def gallery(build, model):
 def test_a_paraphrase_finds_what_was_meant(gallery):
     queries = ["a beacon above the sea in the evening", "japanese noodle soup", "spaceman on an animal"]
 
-    assert [gallery.search.posts(query, viewer=None)[0].prompt for query in queries] == PROMPTS
+    assert [gallery.search.find(query, viewer=None).posts[0].prompt for query in queries] == PROMPTS
 
 
 def test_what_may_not_be_listed_is_not_found(gallery):
     gallery.db.execute("update pentagram.posts set visibility = 'private'")
 
-    assert gallery.search.posts("lighthouse", viewer=None) == []
+    assert gallery.search.find("lighthouse", viewer=None).posts == []
 
 
 def test_more_like_a_post_is_the_nearest_first_and_never_the_post_itself(house, paint, person):
@@ -89,7 +89,7 @@ def test_nothing_is_like_a_post_whose_prompt_is_not_for_the_viewer(house, paint,
 @pytest.mark.parametrize("query", ["", "   ", "\x00", "x" * 501])
 def test_a_query_of_nothing_or_too_much_is_a_sentence(house, query):
     with pytest.raises(UserError):
-        house.search.posts(query, viewer=None)
+        house.search.find(query, viewer=None)
 
 
 def test_vectors_have_length_one(model):

@@ -502,7 +502,7 @@ def test_pictures_become_prompts_and_posts_with_what_their_files_say(house, tom,
     assert (said.prompt, said.steps, said.seed, said.identifier) == (
         "a lighthouse on a cliff", 20, 4242, str(light.creation_id)
     )  # fmt: skip
-    assert house.search.posts("lighthouse", viewer=None)[0].id == light.id
+    assert house.search.find("lighthouse", viewer=None).posts[0].id == light.id
 
 
 def test_every_picture_is_known_again_however_it_comes(house, mira, paint, bring):

@@ -11,11 +11,6 @@ MARKUP = "**bold** :red[red] :material/delete: -> www.a.com <b>x</b> [x](javascr
 
 
 @pytest.fixture
-def mira(person):
-    return person("mira")
-
-
-@pytest.fixture
 def posts(house, mira, paint):
     made = paint(mira, count=3).creations
     return [

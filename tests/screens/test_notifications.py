@@ -12,11 +12,6 @@ MARKUP = "**bold** :red[red] :material/delete: <b>x</b> [x](javascript:alert(1))
 
 
 @pytest.fixture
-def mira(person):
-    return person("mira")
-
-
-@pytest.fixture
 def post(house, mira, paint):
     return house.posts.publish([paint(mira).creations[0].id], by=mira, token="press-one")
 

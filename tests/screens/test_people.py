@@ -10,11 +10,6 @@ MARKUP = "**bold** :red[red] :material/delete: <script>alert(1)</script> [x](jav
 
 
 @pytest.fixture
-def mira(person):
-    return person("mira")
-
-
-@pytest.fixture
 def post(house, mira, paint):
     return house.posts.publish([paint(mira).creations[0].id], by=mira, token="press-one")
 

@@ -16,16 +16,6 @@ MARKUP = "**bold** :red[red] :material/delete: :smile: <b>x</b> [x](javascript:a
 
 
 @pytest.fixture
-def mira(person):
-    return person("mira")
-
-
-@pytest.fixture
-def tom(person):
-    return person("tom")
-
-
-@pytest.fixture
 def publish(house, mira, paint):
     """Posts pictures of mira's."""
     painted = paint(mira, "a red fox in the snow", count=3).creations

@@ -18,16 +18,6 @@ PROMPTS = {"a red boat on the sea": ["sea"], "an old lighthouse by the sea": ["s
 
 
 @pytest.fixture
-def mira(person):
-    return person("mira")
-
-
-@pytest.fixture
-def tom(person):
-    return person("tom")
-
-
-@pytest.fixture
 def publish(house, paint, mira) -> Callable[..., Post]:
     """Posts a picture of mira's, and lets it be read."""
 
