@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from services.errors import Unavailable
-from services.safety.prompts import Verdict
+from services.safety.verdicts import Verdict
 from services.studio.engines.base import Capabilities, Guidance, NotWanted, Order, Painted
 from services.studio.engines.painter import paint
 from services.studio.provenance import Generator

@@ -349,7 +349,7 @@ def test_a_budget_that_is_nearly_used_up_is_a_warning(found, sql):
 
 
 def test_a_gate_that_lets_everything_through_is_a_failure(found, monkeypatch):
-    monkeypatch.setattr(doctor, "PromptGate", lambda: PromptGate(rules=()))
+    monkeypatch.setattr(doctor, "PromptGate", lambda: PromptGate(()))
 
     assert failures(found()) == {"prompt gate"}
 

@@ -23,7 +23,8 @@ from services.community import accounts
 from services.community.accounts import Account
 from services.errors import NotFound, TooMany, Unavailable, UserError
 from services.safety.pictures import ALLOWED, BLOCKED, SENSITIVE, PictureGate
-from services.safety.prompts import PromptGate, Verdict
+from services.safety.prompts import PromptGate
+from services.safety.verdicts import Verdict
 from services.studio.reading import read_provenance, without_prompt
 from services.transfer import bringing as bringing_module
 from services.transfer import bundles, exporting, importing, parts, zips
