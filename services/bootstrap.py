@@ -38,6 +38,7 @@ from services.platform.storage.base import Storage
 from services.platform.storage.disk import DiskStorage
 from services.platform.storage.signer import LinkSigner
 from services.platform.storage.supabase import SupabaseStorage
+from services.safety.moderation import Moderation
 from services.safety.pictures import PictureGate
 from services.safety.prompts import PromptGate
 from services.settings import Settings, load_settings
@@ -83,6 +84,7 @@ class Pentagram:
     people: People
     collections: Collections
     notifications: Notifications
+    moderation: Moderation
     embeddings: Embeddings
     spaces: Spaces
     reader: Reader
@@ -212,7 +214,8 @@ def build(
         history=History(db, studio, clock),
         painting=painting, posts=posts, feeds=Feeds(db), comments=comments,
         people=People(db, notifications), collections=Collections(db, jobs, posts, gate, clock),
-        notifications=notifications, embeddings=embeddings, spaces=spaces, reader=reader,
+        notifications=notifications, moderation=Moderation.on(db, gate, notifications),
+        embeddings=embeddings, spaces=spaces, reader=reader,
         search=search, searches=searches, importing=Importing(db, storage, jobs, clock, bringing),
         exporting=Exporting(db, storage, jobs, clock),
         demo=demo, engines=engines, breakers=breakers, picture_gate=picture_gate,

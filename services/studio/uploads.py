@@ -10,6 +10,7 @@ from uuid import UUID
 from PIL import Image
 
 from services.community.accounts import Account
+from services.community.standing import check_standing
 from services.errors import NotFound, TooMany, UserError
 from services.ids import parse_id
 from services.platform.clock import Clock
@@ -47,6 +48,7 @@ class Uploads:
     def take(self, data: bytes, by: Account) -> Upload:
         """Keep a picture to start from. Of one that is refused nothing is kept. `Unavailable` where the picture gate or
         the storage does not answer."""
+        check_standing(self._db, by)
         with self._db.transaction() as tx:
             self._check_rate(tx, by)
         image = opened_apart(data)

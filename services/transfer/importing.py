@@ -16,6 +16,7 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from services.community.accounts import Account
+from services.community.standing import not_while_suspended
 from services.errors import ConfigurationError, NotFound, TooMany, Unavailable, UserError
 from services.ids import parse_id
 from services.pages import Page, page_of, place_of
@@ -127,6 +128,7 @@ class Importing:
         jobs.register("import", self.work)
         jobs.register_daily("sweep_imports", self.sweep, db)
 
+    @not_while_suspended
     def begin(
         self, name: str, data: BinaryIO | bytes, *, by: Account, private: bool = False, by_operator: bool = False
     ) -> Import:
