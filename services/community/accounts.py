@@ -24,7 +24,6 @@ from services.community.credentials import (
     is_reserved,
     password_matches,
 )
-from services.community.standing import check_standing, in_removed_post
 from services.errors import NotFound, TooMany, UserError
 from services.ids import parse_id
 from services.pages import Page, page_of, place_of
@@ -32,6 +31,7 @@ from services.platform.clock import Clock
 from services.platform.database import Database, Transaction
 from services.platform.jobs import SOON, Jobs
 from services.platform.storage.base import part_key
+from services.safety.standing import check_standing, in_removed_post
 from services.text import clean
 
 SESSION_DAYS = 30

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from services.community.accounts import Account
 from services.community.posts import COLUMNS, FROM, NOT_HIDDEN, NOT_MUTED, SHOWN, VISIBLE, Post, Posts
-from services.community.standing import not_while_suspended
 from services.errors import NotFound, UserError
 from services.ids import check_token, parse_id
 from services.pages import Page, page_of, place_of
@@ -17,6 +16,7 @@ from services.platform.clock import Clock
 from services.platform.database import Database, Transaction
 from services.platform.jobs import Jobs
 from services.safety.prompts import PromptGate
+from services.safety.standing import not_while_suspended
 from services.text import clean
 
 PAGE = 24

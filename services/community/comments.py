@@ -10,13 +10,13 @@ from uuid import UUID
 
 from services.community.accounts import Account
 from services.community.posts import CHANGED_ELSEWHERE, VISIBLE, Post, Posts, mentions
-from services.community.standing import not_while_suspended
 from services.errors import NotAllowed, NotFound, UserError
 from services.ids import check_token, parse_id
 from services.pages import Page, cursor, page_of, place_of
 from services.platform.afterwards import afterwards
 from services.platform.database import Database
 from services.safety.prompts import PromptGate
+from services.safety.standing import not_while_suspended
 from services.text import clean
 
 LONGEST = 2200

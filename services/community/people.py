@@ -13,12 +13,12 @@ from services.community.collections import READABLE as READABLE_BOARD
 from services.community.credentials import NAME
 from services.community.notifications import Notifications
 from services.community.posts import VISIBLE
-from services.community.standing import not_while_suspended
 from services.errors import NotAllowed, NotFound, UserError
 from services.ids import parse_id
 from services.pages import Page, page_of, place_of
 from services.platform.afterwards import afterwards
 from services.platform.database import Database, Transaction
+from services.safety.standing import not_while_suspended
 from services.text import clean
 
 PAGE = 30

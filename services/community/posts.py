@@ -11,12 +11,12 @@ from uuid import UUID
 
 from services.community.accounts import Account
 from services.community.credentials import NAME
-from services.community.standing import in_removed_post, not_while_suspended
 from services.errors import NotAllowed, NotFound, UserError
 from services.ids import check_token, parse_id
 from services.platform.afterwards import afterwards
 from services.platform.database import Database, Transaction
 from services.safety.prompts import PromptGate
+from services.safety.standing import in_removed_post, not_while_suspended
 from services.text import clean
 from services.writers.base import is_tag_char
 
@@ -32,8 +32,8 @@ STARTED_UNCHECKED = (
     "a moderator has looked at it."
 )
 REMOVED = (
-    "A moderator removed a post with this picture, so it is yours alone. Why, and how to appeal, stands under Decisions "
-    "in your settings."
+    "A moderator removed a post with this picture, so it is yours alone. Why, and how to appeal, stands under "
+    "Decisions in your settings."
 )
 CHANGED_ELSEWHERE = (
     "This was changed in another tab or on another device meanwhile, so nothing was saved now. Copy what you wrote, "

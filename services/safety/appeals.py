@@ -11,9 +11,10 @@ from services.errors import NotFound, TooMany, UserError
 from services.ids import parse_id
 from services.pages import Page, page_of, place_of
 from services.platform.database import Database, Transaction
-from services.safety.decisions import APPEALABLE, STANDS, STRIKES, until
+from services.safety.decisions import APPEALABLE, STANDS, STRIKES
 from services.safety.moderators import Somebody
 from services.safety.prompts import PromptGate
+from services.safety.standing import until
 from services.text import clean, clean_prompt
 
 PAGE = 20

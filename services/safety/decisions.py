@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, LiteralString, NamedTuple, Protocol
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from services.platform.afterwards import afterwards
 from services.platform.database import Database, Transaction
 from services.safety.cases import CASES, Case
 from services.safety.moderators import CATEGORIES, MODERATORS, Somebody, check_moderates
+from services.safety.standing import FOR_GOOD_DAYS, check_standing, until
 from services.text import clean
 
 LONGEST_SENTENCE = 1000
@@ -35,8 +36,6 @@ MOST_AT_ONCE = 100
 STRIKE_DAYS = 90
 MOST_STRIKES = 3
 STRUCK_DAYS = 7
-FOR_GOOD_DAYS = 365_000
-FOR_GOOD_FROM_YEAR = 2900
 DAYS: Mapping[int, str] = {1: "1 day", 7: "7 days", 30: "30 days", FOR_GOOD_DAYS: "For good"}
 """How long somebody may be suspended."""
 STRUCK = "Three strikes are in force, so the account is suspended for 7 days."
@@ -159,6 +158,7 @@ class Decisions:
     def decide(self, case_id: object, ruling: Ruling, *, by: Somebody) -> Decision:
         """Close a case. Whoever comes second is told that it is decided."""
         check_moderates(by)
+        check_standing(self._db, by)
         with self._db.transaction() as tx:
             case = _open_case(tx, parse_id(case_id, "case"))
             ruling = _checked(ruling, case)
@@ -177,6 +177,7 @@ class Decisions:
 
     def decide_all(self, case_ids: Sequence[object], ruling: Ruling, *, by: Somebody) -> list[str]:
         """The same for several cases, each for itself; why some were left, a sentence each."""
+        check_moderates(by)
         if len(case_ids) > MOST_AT_ONCE:
             raise UserError(f"Choose at most {MOST_AT_ONCE} cases at a time.")
         left: list[str] = []
@@ -190,6 +191,7 @@ class Decisions:
     def take_back(self, decision_id: object, sentence: str, *, by: Somebody) -> Decision:
         """Undo a decision by a new one: what it did is as before it."""
         check_moderates(by)
+        check_standing(self._db, by)
         sentence = _checked_sentence(sentence)
         with self._db.transaction() as tx:
             decision = _standing(tx, parse_id(decision_id, "decision"))
@@ -276,13 +278,6 @@ class Decisions:
                 )  # fmt: skip
         if outcome.reporters:
             afterwards(self._teller.thanked, outcome.reporters, decision_id=outcome.decisions[0].id)
-
-
-def until(moment: datetime | None) -> str:
-    """When a suspension ends, as a sentence goes on."""
-    if moment is None or moment.year >= FOR_GOOD_FROM_YEAR:
-        return "for good"
-    return f"until {moment.astimezone(UTC):%d %B %Y, %H:%M} UTC".replace("until 0", "until ")
 
 
 # What may be decided --------------------------------------------------------------------------------------------------

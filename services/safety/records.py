@@ -10,8 +10,9 @@ from uuid import UUID
 from services.errors import NotFound
 from services.pages import Page, page_of, place_of
 from services.platform.database import Database
-from services.safety.decisions import APPEALABLE, STANDS, STRIKES, VERDICTS, until
+from services.safety.decisions import APPEALABLE, STANDS, STRIKES, VERDICTS
 from services.safety.moderators import CATEGORIES, Somebody, check_moderates
+from services.safety.standing import until
 
 PAGE = 30
 MOST_ON_A_PAGE = 100

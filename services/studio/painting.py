@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from services.community.standing import in_removed_post
 from services.errors import ConfigurationError, NotFound, Unavailable, UserError
 from services.platform.breaker import Breaker
 from services.platform.clock import Clock
@@ -19,6 +18,7 @@ from services.platform.database import Database, Transaction
 from services.platform.jobs import LATER, SOON, Jobs
 from services.platform.storage.base import Storage
 from services.safety.pictures import PictureGate
+from services.safety.standing import in_removed_post
 from services.safety.verdicts import Verdict
 from services.studio import styles
 from services.studio.engines.base import Engine, NotWanted, Order, Painted

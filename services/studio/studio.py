@@ -15,12 +15,12 @@ from psycopg.types.json import Jsonb
 
 from services.community.accounts import Account
 from services.community.posts import Posts
-from services.community.standing import in_removed_post, not_while_suspended
 from services.errors import NotFound, TooMany, UserError
 from services.ids import check_token, parse_id
 from services.platform.database import Database, Transaction
 from services.platform.jobs import NORMAL, SOON, Jobs
 from services.safety.prompts import PromptGate
+from services.safety.standing import in_removed_post, not_while_suspended
 from services.studio import styles
 from services.studio.engines.base import Capabilities, Engine
 from services.studio.engines.choice import Engines

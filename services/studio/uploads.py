@@ -10,7 +10,6 @@ from uuid import UUID
 from PIL import Image
 
 from services.community.accounts import Account
-from services.community.standing import check_standing
 from services.errors import NotFound, TooMany, UserError
 from services.ids import parse_id
 from services.platform.clock import Clock
@@ -18,6 +17,7 @@ from services.platform.database import Database, Transaction
 from services.platform.jobs import LATER, Jobs
 from services.platform.storage.base import Storage
 from services.safety.pictures import PictureGate
+from services.safety.standing import check_standing
 from services.studio.opening import opened_apart
 from services.studio.pictures import key_of, phash, start_file
 

@@ -16,7 +16,6 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from services.community.accounts import Account
-from services.community.standing import not_while_suspended
 from services.errors import ConfigurationError, NotFound, TooMany, Unavailable, UserError
 from services.ids import parse_id
 from services.pages import Page, page_of, place_of
@@ -24,6 +23,7 @@ from services.platform.clock import Clock
 from services.platform.database import Database, Transaction
 from services.platform.jobs import LATER, Jobs
 from services.platform.storage.base import Storage, part_key
+from services.safety.standing import not_while_suspended
 from services.studio.painting import MISCONFIGURED
 from services.studio.provenance import storable
 from services.transfer.bringing import Bringing

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Concatenate, LiteralString, ParamSpec, Protocol, TypeVar, cast
 
 from services.errors import NotAllowed
 from services.platform.database import Database
-from services.safety.decisions import until
 from services.safety.moderators import Somebody
+
+FOR_GOOD_DAYS = 365_000
+FOR_GOOD_FROM_YEAR = 2900
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -17,6 +20,13 @@ R = TypeVar("R")
 
 class SuspendedError(NotAllowed):
     """Read by whoever is suspended: until when, and what they may do meanwhile."""
+
+
+def until(moment: datetime | None) -> str:
+    """When a suspension ends, as a sentence goes on."""
+    if moment is None or moment.year >= FOR_GOOD_FROM_YEAR:
+        return "for good"
+    return f"until {moment.astimezone(UTC):%d %B %Y, %H:%M} UTC".replace("until 0", "until ")
 
 
 def in_removed_post(creation: LiteralString) -> LiteralString:
