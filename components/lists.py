@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from components import post_card
-from services.community.pages import Page
 from services.community.posts import Post
+from services.pages import Page
 
 T = TypeVar("T")
 Load = Callable[[str | None, int], Page[T]]

@@ -9,9 +9,9 @@ from components.creation_tile import heard
 from components.house import house, say_next, say_what_was_left, told_to_the_person
 from services.community.accounts import Account
 from services.community.notifications import KINDS
-from services.community.pages import Page
 from services.community.people import Person
 from services.errors import UserError
+from services.pages import Page
 
 PROFILE, SIGN_IN, SEEN, TOLD, DATA = SECTIONS = ("Profile", "Sign-in", "What you see", "Notifications", "Your data")
 WHAT_GOES = (

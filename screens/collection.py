@@ -7,9 +7,9 @@ from components.creation_tile import heard
 from components.house import house, say_next, told_to_the_person
 from services.community.accounts import Account
 from services.community.collections import LONGEST_DESCRIPTION, LONGEST_TITLE, PAGE, Collection, Place
-from services.community.pages import Page
 from services.community.posts import Post
 from services.errors import NotFound
+from services.pages import Page
 
 MOVED = "moved_post"
 LOOK, ARRANGE = "Look", "Arrange"

@@ -6,7 +6,7 @@ from components import lists, navigation, people, pictures, session, words
 from components.creation_tile import heard
 from components.house import house, told_to_the_person
 from services.community.notifications import KINDS, PAGE, Notice
-from services.community.pages import Page
+from services.pages import Page
 
 PLACE = ("notifications",)
 ICONS = {

@@ -24,9 +24,9 @@ from services.community.credentials import (
     is_reserved,
     password_matches,
 )
-from services.community.pages import Page, page_of, place_of
 from services.errors import NotFound, TooMany, UserError
 from services.ids import parse_id
+from services.pages import Page, page_of, place_of
 from services.platform.clock import Clock
 from services.platform.database import Database, Transaction
 from services.platform.jobs import SOON, Jobs

@@ -8,10 +8,10 @@ from typing import Literal, LiteralString
 from uuid import UUID
 
 from services.community.accounts import Account
-from services.community.pages import Page, page_of, place_of
 from services.community.posts import COLUMNS, FROM, NOT_HIDDEN, NOT_MUTED, SHOWN, VISIBLE, Post, Posts
 from services.errors import NotFound, UserError
 from services.ids import check_token, parse_id
+from services.pages import Page, page_of, place_of
 from services.platform.clock import Clock
 from services.platform.database import Database, Transaction
 from services.platform.jobs import Jobs

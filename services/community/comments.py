@@ -9,10 +9,11 @@ from typing import Any, Literal, Protocol
 from uuid import UUID
 
 from services.community.accounts import Account
-from services.community.pages import Page, cursor, page_of, place_of
-from services.community.posts import CHANGED_ELSEWHERE, VISIBLE, Post, Posts, afterwards, mentions
+from services.community.posts import CHANGED_ELSEWHERE, VISIBLE, Post, Posts, mentions
 from services.errors import NotAllowed, NotFound, UserError
 from services.ids import check_token, parse_id
+from services.pages import Page, cursor, page_of, place_of
+from services.platform.afterwards import afterwards
 from services.platform.database import Database
 from services.safety.prompts import PromptGate
 from services.text import clean

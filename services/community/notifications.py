@@ -12,10 +12,10 @@ from psycopg.types.json import Jsonb
 
 from services.community.accounts import Account
 from services.community.comments import Comment
-from services.community.pages import Page, page_of, place_of
 from services.community.posts import VISIBLE, Post
 from services.errors import UserError
 from services.ids import parse_id
+from services.pages import Page, page_of, place_of
 from services.platform.database import Database
 
 PAGE = 24

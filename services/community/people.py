@@ -11,10 +11,11 @@ from uuid import UUID
 from services.community.accounts import FROM, Account
 from services.community.credentials import NAME
 from services.community.notifications import Notifications
-from services.community.pages import Page, page_of, place_of
-from services.community.posts import VISIBLE, afterwards
+from services.community.posts import VISIBLE
 from services.errors import NotAllowed, NotFound, UserError
 from services.ids import parse_id
+from services.pages import Page, page_of, place_of
+from services.platform.afterwards import afterwards
 from services.platform.database import Database, Transaction
 from services.text import clean
 

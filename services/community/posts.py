@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ParamSpec, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from services.community.accounts import Account
 from services.community.credentials import NAME
 from services.errors import NotFound, UserError
 from services.ids import check_token, parse_id
+from services.platform.afterwards import afterwards
 from services.platform.database import Database, Transaction
 from services.safety.prompts import PromptGate
 from services.text import clean
 from services.writers.base import is_tag_char
-
-log = logging.getLogger(__name__)
-
-P = ParamSpec("P")
 
 LONGEST_CAPTION = 2200
 LONGEST_ALT = 2200
@@ -541,14 +537,6 @@ order by t.height desc, p.id desc
 class _Placed(Relative):
     height: int
     """How many posts stand between it and the one asked for, and on which side."""
-
-
-def afterwards(tell: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
-    """Do what follows from a command that stands already: where it goes wrong, that is logged and goes no further."""
-    try:
-        tell(*args, **kwargs)
-    except Exception:
-        log.exception("What happened stands, but nobody was told of it.")
 
 
 def mentions(text: str) -> list[str]:

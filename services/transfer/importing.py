@@ -16,9 +16,9 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from services.community.accounts import Account
-from services.community.pages import Page, page_of, place_of
 from services.errors import ConfigurationError, NotFound, TooMany, Unavailable, UserError
 from services.ids import parse_id
+from services.pages import Page, page_of, place_of
 from services.platform.clock import Clock
 from services.platform.database import Database, Transaction
 from services.platform.jobs import LATER, Jobs
