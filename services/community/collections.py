@@ -176,7 +176,8 @@ class Collections:
     ) -> Collection:
         """Without a cover of one's choice the first picture is on it."""
         title = self._checked_title(title)
-        description = self._checked(clean(description, most=LONGEST_DESCRIPTION, what="The description"))
+        description = clean(description, most=LONGEST_DESCRIPTION, what="The description")
+        self._gate.take(description, "description")
         with self._db.transaction() as tx:
             board = _own(tx, collection_id, by)
             if cover_id is not None and not _holds(tx, board, cover_id):
@@ -192,13 +193,8 @@ class Collections:
         title = clean(title, most=LONGEST_TITLE, what="The title", newlines=False)
         if not title:
             raise UserError("Give the collection a title.")
-        return self._checked(title)
-
-    def _checked(self, text: str) -> str:
-        verdict = self._gate.check(text)
-        if verdict.decision == "block":
-            raise UserError(verdict.refusal("text"))
-        return text
+        self._gate.take(title, "title")
+        return title
 
     def delete(self, collection_id: object, *, by: Account) -> None:
         """The posts in it stay where else they are saved. It can be restored until it is swept."""

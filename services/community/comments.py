@@ -286,9 +286,7 @@ class Comments:
         body = clean(body, most=LONGEST, what="The comment")
         if not body:
             raise UserError("The comment is empty.")
-        verdict = self._gate.check(body)
-        if verdict.decision == "block":
-            raise UserError(verdict.refusal("comment"))
+        self._gate.take(body, "comment")
         return body
 
     def _answered(self, comment_id: object, post: Post, by: Account) -> _Answered:

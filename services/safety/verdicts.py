@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from services.errors import UserError
+
 Decision = Literal["allow", "sensitive", "block"]
+CATEGORIES = (
+    "sexual", "minors", "violence", "hate", "self_harm", "harassment", "real_persons", "extremism", "weapons", "spam",
+)  # fmt: skip
 STRICTNESS: dict[Decision, int] = {"allow": 0, "sensitive": 1, "block": 2}
 
 
@@ -21,7 +26,17 @@ class Verdict:
     def refusal(self, what: str) -> str:
         """The same of words that are not a prompt, as in "comment"."""
         why = " and ".join(category.replace("_", " ") for category in self.categories)
-        return f"This {what} was not taken: {why} has no place here."
+        about = f" It was about: {', '.join(self.because)}." if self.because else ""
+        return f"This {what} was not taken: {why} has no place here.{about}"
+
+
+class Refused(UserError):
+    """Words that the gate does not let through. The person reads the sentence; the screen may show what `verdict` says
+    besides."""
+
+    def __init__(self, sentence: str, verdict: Verdict) -> None:
+        super().__init__(sentence)
+        self.verdict = verdict
 
 
 @dataclass(frozen=True)
