@@ -2,8 +2,8 @@
 
 They are found as the gate's own rules find theirs: whole words, through the usual disguises. What is to be blocked or
 marked is a word like any other layer's. What is to be allowed takes its words out of what the other layers read, so
-that only the rest is judged: "bath bomb" excuses no pipe bomb beside it. Nothing allows what sexualises minors, and a
-guard model's word stands. Another process knows a new rule a few seconds later.
+that only the rest is judged, by moderators' own rules as well: "bath bomb" excuses no pipe bomb beside it. Nothing
+allows what sexualises minors, and a guard model's word stands. Another process knows a new rule a few seconds later.
 """
 
 from __future__ import annotations
@@ -92,11 +92,14 @@ class _Asked:
     sensitive: bool
 
 
+Known = tuple[OwnRule, tuple[str, ...]]
+"""A rule with the forms that its words have in canonical text."""
+
+
 @dataclass(frozen=True)
 class _Loaded:
     at: datetime
-    rules: tuple[tuple[OwnRule, tuple[str, ...]], ...]
-    """Each with the forms that its words have in canonical text."""
+    rules: tuple[Known, ...]
 
 
 RULES = """select r.id, r.words, r.decision, r.category, r.note, a.name as made_by, r.made_at
@@ -114,25 +117,25 @@ class OwnRules:
         self._loaded: _Loaded | None = None
 
     def judge(self, text: str) -> list[Opinion]:
+        views, found = self._found(text)
+        rests = _rests(views, found)
         return [
-            Opinion(self.name, rule.decision, rule.category, (rule.words,), rule.note) for rule, _ in self._found(text)
+            Opinion(self.name, rule.decision, rule.category, (rule.words,), rule.note)
+            for rule, forms in found
+            if rule.decision == "allow" or _has(rests.get(rule.category, views), forms)
         ]
 
     def rests(self, text: str) -> dict[str, list[str]]:
         """For each category of which something is allowed, what is left to judge: each view of the text without it."""
-        forms: dict[str, list[str]] = {}
-        for rule, found in self._found(text):
-            if rule.decision == "allow":
-                forms.setdefault(rule.category, []).extend(found)
-        views = views_of(text)
-        return {category: [_without(view, found) for view in views] for category, found in forms.items()}
+        return _rests(*self._found(text))
 
-    def _found(self, text: str) -> list[tuple[OwnRule, tuple[str, ...]]]:
+    def _found(self, text: str) -> tuple[Sequence[str], list[Known]]:
+        """The views of the text, and the rules whose words are in it."""
         rules = self._rules()
         views = views_of(text) if rules else ()
-        return [(rule, forms) for rule, forms in rules if _has(views, forms)]
+        return views, [(rule, forms) for rule, forms in rules if _has(views, forms)]
 
-    def _rules(self) -> tuple[tuple[OwnRule, tuple[str, ...]], ...]:
+    def _rules(self) -> tuple[Known, ...]:
         now = self._clock.now()
         with self._turn:
             if self._loaded is None or now - self._loaded.at >= KNOWN_FOR:
@@ -258,6 +261,14 @@ def _is_long_enough(form: str) -> bool:
 
 def _has(views: Sequence[str], forms: Sequence[str]) -> bool:
     return any(form in view for view in views for form in forms)
+
+
+def _rests(views: Sequence[str], found: Sequence[Known]) -> dict[str, list[str]]:
+    allowed: dict[str, list[str]] = {}
+    for rule, forms in found:
+        if rule.decision == "allow":
+            allowed.setdefault(rule.category, []).extend(forms)
+    return {category: [_without(view, forms) for view in views] for category, forms in allowed.items()}
 
 
 def _without(view: str, forms: Sequence[str]) -> str:
