@@ -39,6 +39,7 @@ from services.platform.storage.disk import DiskStorage
 from services.platform.storage.signer import LinkSigner
 from services.platform.storage.supabase import SupabaseStorage
 from services.safety.guard import Guard
+from services.safety.moderation import Moderation
 from services.safety.own_rules import Excused, OwnRules
 from services.safety.pictures import PictureGate
 from services.safety.prompts import Layer, PromptGate
@@ -88,6 +89,7 @@ class Pentagram:
     people: People
     collections: Collections
     notifications: Notifications
+    moderation: Moderation
     embeddings: Embeddings
     spaces: Spaces
     reader: Reader
@@ -222,7 +224,8 @@ def build(
         history=History(db, studio, clock),
         painting=painting, posts=posts, feeds=Feeds(db), comments=comments,
         people=People(db, notifications), collections=Collections(db, jobs, posts, gate, clock),
-        notifications=notifications, embeddings=embeddings, spaces=spaces, reader=reader,
+        notifications=notifications, moderation=Moderation.on(db, gate, notifications),
+        embeddings=embeddings, spaces=spaces, reader=reader,
         search=search, searches=searches, importing=Importing(db, storage, jobs, clock, bringing),
         exporting=Exporting(db, storage, jobs, clock),
         demo=demo, engines=engines, breakers=breakers, gate=gate, own_rules=own_rules, tries=tries,

@@ -32,6 +32,7 @@ from services.platform.database import Database, Transaction
 from services.platform.jobs import SOON, Jobs
 from services.platform.storage.base import part_key
 from services.safety.prompts import PromptGate
+from services.safety.standing import check_standing, in_removed_post
 from services.safety.verdicts import Refused
 from services.text import clean
 
@@ -61,8 +62,9 @@ COLUMNS = """a.id, a.name, a.email, a.display_name, a.bio, a.role, a.kind, a.dem
   a.password_hash is not null as has_password, c.thumbnail_key as avatar_key"""
 FROM = "pentagram.accounts a left join pentagram.creations c on c.id = a.avatar_id"
 # Those that everybody may see.
-OWN_PICTURES = """from pentagram.creations c join pentagram.requests r on r.id = c.request_id
-  where c.account_id = %(by)s and c.state = 'ready' and not r.sensitive and not c.sensitive and not c.unchecked"""
+OWN_PICTURES = f"""from pentagram.creations c join pentagram.requests r on r.id = c.request_id
+  where c.account_id = %(by)s and c.state = 'ready' and not r.sensitive and not c.sensitive and not c.unchecked
+    and not {in_removed_post("c.id")}"""
 
 
 @dataclass(frozen=True)
@@ -338,6 +340,7 @@ class Accounts:
 
     def show_as(self, account: Account, creation_id: object) -> None:
         """Make one of the person's own pictures their profile picture."""
+        check_standing(self._db, account)
         with self._db.transaction() as tx:
             picture = parse_id(creation_id, "picture")
             _check_owns_picture(tx, picture, account)
@@ -350,6 +353,7 @@ class Accounts:
         self._db.execute("update pentagram.accounts set avatar_id = null where id = %(id)s", id=account.id)
 
     def change_profile(self, account: Account, *, name: str, display_name: str, email: str, bio: str) -> Account:
+        check_standing(self._db, account)
         name = account.name if name.strip().lower() == account.name else checked_name(name)
         if name == self._admin != account.name:
             raise UserError("That name is kept for the admin of this installation.")

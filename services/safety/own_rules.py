@@ -13,15 +13,16 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol, get_args
+from typing import get_args
 from uuid import UUID
 
 from psycopg.errors import UniqueViolation
 
-from services.errors import NotAllowed, NotFound, UserError
+from services.errors import NotFound, UserError
 from services.platform.clock import Clock
 from services.platform.database import Database
 from services.safety.canonical import views_of
+from services.safety.moderators import Somebody, check_moderates
 from services.safety.prompts import Layer
 from services.safety.tries import NO_SPACES
 from services.safety.verdicts import CATEGORIES, STRICTNESS, Decision, Opinion
@@ -40,14 +41,6 @@ DOES = {"block": "block", "sensitive": "mark as sensitive", "allow": "allow"}
 SPACELESS = re.compile(f"[{NO_SPACES}]")
 APART = " ; "
 """Where words were taken out, so that what stood round them makes no new phrase."""
-
-
-class Moderator(Protocol):
-    @property
-    def id(self) -> UUID: ...
-
-    @property
-    def role(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -146,7 +139,7 @@ class OwnRules:
         """Those in force, the latest first."""
         return self._db.rows(OwnRule, RULES, most=MOST_RULES)
 
-    def preview(self, words: str, decision: Decision, category: str, *, by: Moderator) -> Preview:
+    def preview(self, words: str, decision: Decision, category: str, *, by: Somebody) -> Preview:
         """What such a rule would have changed; `UserError` where there can be none."""
         forms = _forms(_checked(words, decision, category, by))
         asked = self._db.rows(
@@ -161,7 +154,7 @@ class OwnRules:
         return Preview(len(asked), touched, decision)
 
     def add(
-        self, words: str, decision: Decision, category: str, note: str = "", *, by: Moderator, confirmed: bool = False
+        self, words: str, decision: Decision, category: str, note: str = "", *, by: Somebody, confirmed: bool = False
     ) -> OwnRule:
         """Make a rule. One that touches more than half of the last day's prompts has to be `confirmed`."""
         words = _checked(words, decision, category, by)
@@ -173,7 +166,7 @@ class OwnRules:
         self._forget()
         return next(rule for rule in self.current() if rule.id == made)
 
-    def _insert(self, words: str, decision: Decision, category: str, note: str, by: Moderator) -> UUID:
+    def _insert(self, words: str, decision: Decision, category: str, note: str, by: Somebody) -> UUID:
         if len(self.current()) >= MOST_RULES:
             raise UserError(f"There are {MOST_RULES:,} rules already; end some first.")
         try:
@@ -186,9 +179,9 @@ class OwnRules:
             raise UserError("There is a rule on these words for this category already; end it first.") from None
         return made
 
-    def end(self, rule_id: UUID, *, by: Moderator) -> None:
+    def end(self, rule_id: UUID, *, by: Somebody) -> None:
         """It counts no more; that it did stays in the log."""
-        _refuse_members(by)
+        check_moderates(by)
         ended = self._db.execute(
             """update pentagram.own_rules set ended_by = %(by)s, ended_at = %(now)s
             where id = %(id)s and ended_at is null""",
@@ -225,8 +218,8 @@ class Excused:
         return [max(said, key=lambda opinion: STRICTNESS[opinion.decision])] if said else []
 
 
-def _checked(words: str, decision: str, category: str, by: Moderator) -> str:
-    _refuse_members(by)
+def _checked(words: str, decision: str, category: str, by: Somebody) -> str:
+    check_moderates(by)
     words = clean(words, most=LONGEST_WORDS, what="The words", newlines=False).lower()
     if decision not in get_args(Decision):
         raise UserError("A rule allows, marks as sensitive, or blocks.")
@@ -237,11 +230,6 @@ def _checked(words: str, decision: str, category: str, by: Moderator) -> str:
     if not any(_is_long_enough(form) for form in _forms(words)):
         raise UserError(f"Give words of {FEWEST_LETTERS} letters or more.")
     return words
-
-
-def _refuse_members(by: Moderator) -> None:
-    if by.role not in ("moderator", "admin"):
-        raise NotAllowed("Only moderators decide about words.")
 
 
 def _would_change(asked: _Asked, decision: Decision) -> bool:

@@ -280,9 +280,8 @@ def _report(tx: Transaction, account_id: UUID, count: int, now: datetime) -> Non
     )  # fmt: skip
     reason, urgency = next((URGENT[each] for each in URGENT if each in categories), ("other", 0))
     tx.execute(
-        """insert into pentagram.reports (account_id, reason, note, urgency)
-        select %(of)s, %(reason)s, %(note)s, %(urgency)s where not exists (
-          select from pentagram.reports where account_id = %(of)s and reporter_id is null and state = 'open')""",
+        """insert into pentagram.reports (account_id, reason, note, urgency, by_system)
+        values (%(of)s, %(reason)s, %(note)s, %(urgency)s, true) on conflict do nothing""",
         of=account_id, reason=reason, urgency=urgency,
         note=REPORT.format(count, ", ".join(each.replace("_", " ") for each in categories)),
     )  # fmt: skip

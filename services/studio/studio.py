@@ -20,6 +20,7 @@ from services.ids import check_token, parse_id
 from services.platform.database import Database, Transaction
 from services.platform.jobs import NORMAL, SOON, Jobs
 from services.safety.prompts import PromptGate
+from services.safety.standing import in_removed_post, not_while_suspended
 from services.safety.tries import Tries
 from services.safety.verdicts import Refused, Verdict
 from services.studio import styles
@@ -166,11 +167,12 @@ class Wait:
     """None where nothing was measured yet."""
 
 
-REQUESTS: LiteralString = """
+REQUESTS: LiteralString = f"""
 select r.id, r.prompt, r.negative_prompt as negative, r.width, r.height, r.engine, r.model, r.options, r.fallback,
   r.upload_id, r.source_id, r.parent_id, r.favourite, r.created_at, r.sensitive_for, r.because,
   coalesce((select key from pentagram.uploads u where u.id = r.upload_id),
-    (select picture_key from pentagram.creations s where s.id = r.source_id)) as start_key
+    (select picture_key from pentagram.creations s where s.id = r.source_id and (s.account_id = r.account_id
+      or not {in_removed_post("s.id")}))) as start_key
 from pentagram.requests r
 """
 CREATIONS = """select c.id, c.request_id, c.position, c.seed, c.state, c.failure, c.picture_key, c.thumbnail_key,
@@ -208,6 +210,7 @@ class Studio:
         self._limits = limits
         self._random_seed = random_seed
 
+    @not_while_suspended
     def request(self, prompt: str, options: Options, *, by: Account, token: str, deferred: bool = True) -> Request:
         """Ask for pictures. The same token again is the same request, not a second one. Unless `deferred`, the
         caller is a job that paints them itself."""
