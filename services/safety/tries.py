@@ -54,6 +54,8 @@ ENDINGS = ("", "s", "es", "d", "ed", "ing", "er", "ly")
 """With which a known word is known, too."""
 URGENT = {"minors": ("minors", 3), "self_harm": ("self_harm", 2)}
 """What a report by the house is about and how urgent it is; anything else is for a look in passing."""
+AGAIN = ("nearly the same as a prompt that was blocked",)
+"""What such a prompt is about; of one that was blocked by itself it says the words."""
 REPORT = "Noticed by Pentagram: {} different prompts were blocked within an hour, for {}."
 
 
@@ -257,7 +259,7 @@ def _again(blocked: _Try, now: datetime) -> Verdict:
     why = sentence(blocked.categories[0], "block")
     return Verdict(
         "block", tuple(blocked.categories), f"This is what was blocked {ago}, with letters changed. {why}",
-        ("nearly the same as a prompt that was blocked",),
+        AGAIN,
     )  # fmt: skip
 
 
