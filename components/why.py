@@ -15,6 +15,8 @@ from services.safety.tries import AGAIN
 from services.safety.verdicts import Refused, Verdict
 from services.studio.studio import Request
 
+MEANING = "similar in meaning"
+"""So begins what stands for no words of the text."""
 REFUSED = "refused_prompt"
 """In the tab's state: the prompt that was refused last, until another one is asked for."""
 
@@ -60,8 +62,8 @@ def marked(request: Request) -> None:
 
 
 def _about(categories: Sequence[str], because: Sequence[str]) -> None:
-    said = [f"“{words.plain(word)}”" for word in because]
-    about = f"It is about {', '.join(said)}. " if said else ""
+    said = [words.plain(each) if each.startswith(MEANING) else f"“{words.plain(each)}”" for each in because]
+    about = f"It is about {', '.join(said)}. " if said and because != AGAIN else ""
     names = ", ".join(category.replace("_", " ") for category in categories)
     st.caption(f"{about}In the policy: {names}.")
 

@@ -19,12 +19,13 @@ from uuid import UUID
 from psycopg.errors import UniqueViolation
 
 from services.errors import NotFound, UserError
+from services.ids import parse_id
 from services.platform.clock import Clock
 from services.platform.database import Database
 from services.safety.canonical import views_of
 from services.safety.moderators import Somebody, check_moderates
 from services.safety.prompts import Layer
-from services.safety.tries import NO_SPACES
+from services.safety.tries import NO_SPACES, Tries
 from services.safety.verdicts import CATEGORIES, STRICTNESS, Decision, Opinion
 from services.text import clean
 
@@ -57,7 +58,8 @@ class OwnRule:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a rule would have done to the last day's prompts, of those that were not blocked then."""
+    """What a rule would have done to the last day's prompts: to those that were painted, and where it allows something
+    to those as well that were blocked."""
 
     prompts: int
     touched: int
@@ -103,9 +105,10 @@ where r.ended_at is null order by r.id desc limit %(most)s"""
 class OwnRules:
     name = "own rules"
 
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, tries: Tries) -> None:
         self._db = db
         self._clock = clock
+        self._tries = tries
         self._turn = threading.Lock()
         self._loaded: _Loaded | None = None
 
@@ -140,9 +143,18 @@ class OwnRules:
         return self._db.rows(OwnRule, RULES, most=MOST_RULES)
 
     def preview(self, words: str, decision: Decision, category: str, *, by: Somebody) -> Preview:
-        """What such a rule would have changed; `UserError` where there can be none."""
-        forms = _forms(_checked(words, decision, category, by))
-        asked = self._db.rows(
+        """What such a rule would have changed; `UserError` where there can be none. What it allows may have been
+        blocked for something else as well."""
+        words = _checked(words, decision, category, by)
+        asked, forms = self._asked_lately(), _forms(words)
+        touched = sum(_would_change(each, decision) and _has(views_of(each.prompt), forms) for each in asked)
+        if decision != "allow":
+            return Preview(len(asked), touched, decision)
+        blocked = self._tries.with_words(words)
+        return Preview(len(asked) + blocked.prompts, touched + blocked.having, decision)
+
+    def _asked_lately(self) -> list[_Asked]:
+        return self._db.rows(
             _Asked,
             """select prompt || e'\\n' || negative_prompt as prompt, sensitive from (
               select prompt, negative_prompt, sensitive, created_at from pentagram.requests
@@ -150,8 +162,6 @@ class OwnRules:
             where created_at > %(since)s""",
             most=MOST_LOOKED_AT, since=self._clock.now() - LOOKED_AT,
         )  # fmt: skip
-        touched = sum(_would_change(each, decision) and _has(views_of(each.prompt), forms) for each in asked)
-        return Preview(len(asked), touched, decision)
 
     def add(
         self, words: str, decision: Decision, category: str, note: str = "", *, by: Somebody, confirmed: bool = False
@@ -179,13 +189,13 @@ class OwnRules:
             raise UserError("There is a rule on these words for this category already; end it first.") from None
         return made
 
-    def end(self, rule_id: UUID, *, by: Somebody) -> None:
+    def end(self, rule_id: object, *, by: Somebody) -> None:
         """It counts no more; that it did stays in the log."""
         check_moderates(by)
         ended = self._db.execute(
             """update pentagram.own_rules set ended_by = %(by)s, ended_at = %(now)s
             where id = %(id)s and ended_at is null""",
-            id=rule_id, by=by.id, now=self._clock.now(),
+            id=parse_id(rule_id, "rule"), by=by.id, now=self._clock.now(),
         )  # fmt: skip
         if not ended:
             raise NotFound("There is no such rule in force; somebody may have ended it.")

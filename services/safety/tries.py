@@ -38,6 +38,7 @@ KEPT = timedelta(hours=24)
 REMEMBERED = timedelta(hours=1)
 """How long a prompt that resembles a blocked one is taken for it."""
 MOST_COMPARED = 10
+MOST_LOOKED_AT = 1_000
 MOST_BLOCKED = 8
 """Different ones within an hour, after which painting pauses for the account and moderators are told."""
 PAUSE = timedelta(minutes=15)
@@ -75,6 +76,12 @@ class BlockedCount:
     month: date
     category: str
     prompts: int
+
+
+@dataclass(frozen=True)
+class BlockedWith:
+    prompts: int
+    having: int
 
 
 @dataclass(frozen=True)
@@ -122,6 +129,18 @@ class Tries:
         if verdict.decision == "block":
             self._remember(prompt, verdict, of, counts)
         return verdict
+
+    def with_words(self, words: str) -> BlockedWith:
+        """How many were blocked within the last day, and how many of those had these words in a row."""
+        wanted = [self._hash(word) for word in _words(words)]
+        kept: list[list[int]] = self._db.values(
+            """select array(
+              select (word ->> 0)::bigint from jsonb_array_elements(words) with ordinality as each (word, n) order by n)
+            from pentagram.blocked_tries
+            where tried_at > %(since)s order by tried_at desc limit %(most)s""",
+            since=self._clock.now() - KEPT, most=MOST_LOOKED_AT,
+        )  # fmt: skip
+        return BlockedWith(len(kept), sum(_has_in_a_row(each, wanted) for each in kept))
 
     def by_month(self) -> list[BlockedCount]:
         """Of all accounts, the latest month first."""
@@ -179,8 +198,11 @@ class Tries:
         return found
 
     def _fingerprint(self, prompt: str, because: Sequence[str]) -> list[Word]:
-        blamed = {word for words in because for word in _words(words)}
-        return [replace(self._word(word), blamed=word in blamed) for word in _words(prompt)]
+        """Only a phrase that stands in it whole is blamed: a meaning has words of its own."""
+        words = _words(prompt)
+        phrases = [phrase for phrase in map(_words, because) if set(phrase) <= set(words)]
+        blamed = {word for phrase in phrases for word in phrase}
+        return [replace(self._word(word), blamed=word in blamed) for word in words]
 
     def _read_now(self, prompt: str) -> list[Word]:
         known = self._known()
@@ -242,6 +264,10 @@ def _parts(word: str) -> Iterable[str]:
         yield f"{letter}{seen[letter]}"
     marked = f"<{word}>"
     yield from (f"{first}+{second}" for first, second in pairwise(marked))
+
+
+def _has_in_a_row(words: Sequence[int], wanted: Sequence[int]) -> bool:
+    return any(list(words[start : start + len(wanted)]) == wanted for start in range(len(words) - len(wanted) + 1))
 
 
 def _told(word: Word) -> list[Any]:

@@ -168,6 +168,17 @@ def test_a_preview_counts_the_last_days_prompts_that_would_change(house, rules, 
     assert rules.preview("fox", "block", "spam", by=mod).prompts == 0
 
 
+def test_a_preview_of_what_is_allowed_counts_what_was_blocked(house, rules, mod, mira, clock):
+    for prompt in ("a pipe bomb", "the PIPE bomb of a museum", "a gory beheading"):
+        with pytest.raises(UserError):
+            ask(house, mira, prompt)
+
+    preview = rules.preview("pipe bomb", "allow", "weapons", by=mod)
+
+    assert (preview.prompts, preview.touched) == (3, 2)
+    assert rules.preview("pipe bomb", "block", "weapons", by=mod).prompts == 0
+
+
 def test_a_rule_that_would_block_most_prompts_has_to_be_confirmed(house, rules, mod, mira, clock):
     for prompt in ("a red fox", "a fox in snow", "a boat"):
         ask(house, mira, prompt)
