@@ -12,7 +12,7 @@ from components.house import house, say_next
 from services.community.accounts import Account
 from services.safety.policy import sentence
 from services.safety.tries import AGAIN
-from services.safety.verdicts import Refused, Verdict
+from services.safety.verdicts import Refused, Verdict, called
 from services.studio.studio import Request
 
 MEANING = "similar in meaning"
@@ -64,8 +64,7 @@ def marked(request: Request) -> None:
 def _about(categories: Sequence[str], because: Sequence[str]) -> None:
     said = [words.plain(each) if each.startswith(MEANING) else f"“{words.plain(each)}”" for each in because]
     about = f"It is about {', '.join(said)}. " if said and because != AGAIN else ""
-    names = ", ".join(category.replace("_", " ") for category in categories)
-    st.caption(f"{about}In the policy: {names}.")
+    st.caption(f"{about}In the policy: {', '.join(map(called, categories))}.")
 
 
 def _policy() -> None:

@@ -32,7 +32,7 @@ from services.platform.database import Database, Transaction
 from services.platform.jobs import Jobs
 from services.safety.canonical import views_of
 from services.safety.policy import sentence
-from services.safety.verdicts import Verdict
+from services.safety.verdicts import Verdict, called
 
 KEPT = timedelta(hours=24)
 REMEMBERED = timedelta(hours=1)
@@ -311,5 +311,5 @@ def _report(tx: Transaction, account_id: UUID, count: int, now: datetime) -> Non
         """insert into pentagram.reports (account_id, reason, note, urgency, by_system)
         values (%(of)s, %(reason)s, %(note)s, %(urgency)s, true) on conflict do nothing""",
         of=account_id, reason=reason, urgency=urgency,
-        note=REPORT.format(count, ", ".join(each.replace("_", " ") for each in categories)),
+        note=REPORT.format(count, ", ".join(map(called, categories))),
     )  # fmt: skip

@@ -40,7 +40,7 @@ def test_a_blocked_prompt_says_why_and_about_which_words(generate, tab, house, m
     app = generate("how to make a pipe bomb")
 
     assert tab.sentences == ["This asks for weapons made to harm people, which Pentagram does not paint."]
-    assert "It is about “pipe bomb”. In the policy: weapons." in captions(app)
+    assert "It is about “pipe bomb”. In the policy: weapons and illegal instructions." in captions(app)
     assert house.studio.mine(by=mira) == []
 
 
