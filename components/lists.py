@@ -17,7 +17,7 @@ Load = Callable[[str | None, int], Page[T]]
 
 LISTS = "lists"
 MOST_KEPT = 12
-DEEPER = ("post", "person", "people", "collection")
+DEEPER = ("post", "person", "people", "collection", "moderation")
 """Screens that one comes back from."""
 
 

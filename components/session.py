@@ -89,6 +89,10 @@ PERSONAL = (
     "collection_title",
     "collection_public",
     "grown",
+    "moderation_seen",
+    "moderation_picked",
+    "of",
+    "tried",
 )
 LEEWAY_SECONDS = 120
 """What clocks may differ by; Authlib grants a provider as much."""

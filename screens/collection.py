@@ -38,8 +38,13 @@ def head() -> None:
             st.badge("Public", icon=":material/public:", color="green")
         else:
             st.badge("Private: only you see it", icon=":material/lock:", color="gray")
+    if board.removed:
+        st.badge("Removed by a moderator: only you see it", icon=":material/gavel:", color="red")
+        st.page_link("screens/account.py", label="Why, and how to appeal", query_params={"section": "Decisions"})
     if board.description:
         st.text(board.description)
+    if not board.mine and st.button("Report", icon=":material/flag:", type="tertiary"):
+        people.ask_to_report(collection_id=board.id)
 
 
 def actions() -> None:

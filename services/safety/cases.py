@@ -110,6 +110,8 @@ class Context:
     appealed: Appealed | None
 
 
+# Of a report `r`: that the house noticed it itself. Of whoever left, the note is gone.
+BY_SYSTEM: LiteralString = "(r.reporter_id is null and r.note <> '')"
 # What a case is about, for an appeal what the decision was about. `k` is the case, `d` the decision appealed against.
 ABOUT: LiteralString = """
 from pentagram.cases k
@@ -171,8 +173,8 @@ join pentagram.creations n on n.id = pp.creation_id and n.state = 'ready'
 join pentagram.requests r on r.id = n.request_id
 where k.id = %(id)s order by pp.position
 """
-REPORTS: LiteralString = """
-select r.reason, r.note, r.by_system, r.created_at
+REPORTS: LiteralString = f"""
+select r.reason, r.note, {BY_SYSTEM} as by_system, r.created_at
 from pentagram.cases k join pentagram.reports r on coalesce(r.account_id, r.post_id, r.comment_id, r.collection_id)
   = coalesce(k.account_id, k.post_id, k.comment_id, k.collection_id)
 where k.id = %(id)s and r.state = 'open' order by r.urgency desc, r.id limit %(most)s

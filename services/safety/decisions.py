@@ -27,7 +27,7 @@ from services.ids import parse_id
 from services.platform.afterwards import afterwards
 from services.platform.database import Database, Transaction
 from services.safety.cases import CASES, Case
-from services.safety.moderators import CATEGORIES, MODERATORS, Somebody, check_moderates
+from services.safety.moderators import BREACHES, MODERATORS, Somebody, check_moderates
 from services.safety.standing import FOR_GOOD_DAYS, check_standing, until
 from services.text import clean
 
@@ -294,8 +294,8 @@ def _checked(ruling: Ruling, case: Case) -> Ruling:
     if ruling.verdict not in offered(case):
         raise UserError("That cannot be decided about this.")
     if ruling.verdict in ("leave", "uphold") and not ruling.sentence.strip():
-        return Ruling(ruling.verdict, ruling.category if ruling.category in CATEGORIES else "")
-    if case.appeal_id is None and ruling.verdict != "leave" and ruling.category not in CATEGORIES:
+        return Ruling(ruling.verdict, ruling.category if ruling.category in BREACHES else "")
+    if case.appeal_id is None and ruling.verdict != "leave" and ruling.category not in BREACHES:
         raise UserError("Choose the rule that it breaks.")
     if ruling.verdict == "suspend" and ruling.days not in DAYS:
         raise UserError("A suspension is for 1, 7 or 30 days, or for good.")

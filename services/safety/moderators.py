@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services.errors import NotAllowed
 
-CATEGORIES: Mapping[str, str] = {
+BREACHES: Mapping[str, str] = {
     "sexual": "Sexual content",
     "minors": "Sexualised minors",
     "violence": "Graphic violence",

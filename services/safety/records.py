@@ -11,7 +11,7 @@ from services.errors import NotFound
 from services.pages import Page, page_of, place_of
 from services.platform.database import Database
 from services.safety.decisions import APPEALABLE, STANDS, STRIKES, VERDICTS
-from services.safety.moderators import CATEGORIES, Somebody, check_moderates
+from services.safety.moderators import BREACHES, Somebody, check_moderates
 from services.safety.standing import until
 
 PAGE = 30
@@ -118,7 +118,7 @@ class Records:
         conditions: list[LiteralString] = []
         if verdict in VERDICTS:
             conditions.append("and d.verdict = %(verdict)s")
-        if category in CATEGORIES:
+        if category in BREACHES:
             conditions.append("and d.rule = %(category)s")
         if account:
             conditions.append("and d.account_id = (select id from pentagram.accounts where name = %(account)s)")

@@ -9,10 +9,9 @@ alter table collections add column removed_at timestamptz;
 
 -- Reports --------------------------------------------------------------------------------------------------------------
 
--- `by_system`: nobody pressed anything, the house noticed it. Without that, one without a reporter is of somebody who left.
+-- One without a reporter is of somebody who left, and has lost its note; or with a note, the house's own.
 alter table reports
   add column collection_id uuid references collections on delete cascade,
-  add column by_system boolean not null default false,
   add column decision_id uuid,
   add column decided_at timestamptz,
   drop constraint reports_check,
@@ -20,8 +19,6 @@ alter table reports
 drop index reports_open;
 create unique index reports_open on reports (reporter_id, coalesce(account_id, post_id, comment_id, collection_id))
   where state = 'open';
-create unique index reports_system on reports (coalesce(account_id, post_id, comment_id, collection_id))
-  where state = 'open' and by_system;
 create index reports_about on reports (coalesce(account_id, post_id, comment_id, collection_id), id);
 create index on reports (collection_id);
 create index on reports (created_at);
