@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from components import creation_tile, navigation, words
+from components import creation_tile, words
 from components.house import house, say_next
 from services.community.accounts import Account
 from services.safety.policy import sentence
@@ -46,7 +46,7 @@ def refused() -> None:
         st.error(words.plain(kept.verdict.reason), icon=":material/block:")
         _about(kept.verdict.categories, kept.verdict.because)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            _policy()
+            st.page_link("screens/policy.py", label="What the policy says", icon=":material/policy:", width="content")
             if _may_be_looked_at(kept):
                 st.button("Ask for a look", icon=":material/gavel:", on_click=_ask_for_a_look, help=LOOK)
 
@@ -65,11 +65,6 @@ def _about(categories: Sequence[str], because: Sequence[str]) -> None:
     said = [words.plain(each) if each.startswith(MEANING) else f"“{words.plain(each)}”" for each in because]
     about = f"It is about {', '.join(said)}. " if said and because != AGAIN else ""
     st.caption(f"{about}In the policy: {', '.join(map(called, categories))}.")
-
-
-def _policy() -> None:
-    if "policy" in navigation.HIDDEN:
-        st.page_link("screens/policy.py", label="What the policy says", icon=":material/policy:", width="content")
 
 
 def _may_be_looked_at(kept: _Kept) -> bool:

@@ -41,6 +41,7 @@ def test_a_blocked_prompt_says_why_and_about_which_words(generate, tab, house, m
 
     assert tab.sentences == ["This asks for weapons made to harm people, which Pentagram does not paint."]
     assert "It is about “pipe bomb”. In the policy: weapons and illegal instructions." in captions(app)
+    assert [link.proto.page for link in app.get("page_link") if "policy" in link.proto.label] == ["policy"]
     assert house.studio.mine(by=mira) == []
 
 
