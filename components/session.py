@@ -36,6 +36,7 @@ PERSONAL = (
     draft.TAKEN,
     "last_seed",
     "improved_prompt",
+    "refused_prompt",
     "post_about",
     "post_token",
     "post_caption",

@@ -192,9 +192,9 @@ def build(
     jobs = Jobs(clock)
     embeddings = embeddings or embeddings_named(settings.embedding_model)
     spaces = Spaces(db, embeddings)
-    own_rules = OwnRules(db, clock)
-    gate = gate_for(settings, own_rules, Breaker(db, clock, GUARD))
     tries = Tries(db, jobs, clock, _derived(key, "tries"), common_words)
+    own_rules = OwnRules(db, clock, tries)
+    gate = gate_for(settings, own_rules, Breaker(db, clock, GUARD))
     # What the painter measured holds for this model alone.
     engines = engines or engines_for(settings, meaning=spaces.named(MODEL))
     breakers = {engine.name: Breaker(db, clock, engine.name) for engine in engines if engine.gpu}

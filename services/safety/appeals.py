@@ -158,9 +158,7 @@ class Appeals:
         body = clean(body, most=LONGEST_APPEAL, what="The appeal")
         if not body:
             raise UserError("Say in a sentence why this should be decided otherwise.")
-        verdict = self._gate.check(body)
-        if verdict.decision == "block":
-            raise UserError(verdict.refusal("appeal"))
+        self._gate.take(body, "appeal")
         return body
 
 

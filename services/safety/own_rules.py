@@ -2,8 +2,8 @@
 
 They are found as the gate's own rules find theirs: whole words, through the usual disguises. What is to be blocked or
 marked is a word like any other layer's. What is to be allowed takes its words out of what the other layers read, so
-that only the rest is judged: "bath bomb" excuses no pipe bomb beside it. Nothing allows what sexualises minors, and a
-guard model's word stands. Another process knows a new rule a few seconds later.
+that only the rest is judged, by moderators' own rules as well: "bath bomb" excuses no pipe bomb beside it. Nothing
+allows what sexualises minors, and a guard model's word stands. Another process knows a new rule a few seconds later.
 """
 
 from __future__ import annotations
@@ -13,17 +13,19 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol, get_args
+from typing import get_args
 from uuid import UUID
 
 from psycopg.errors import UniqueViolation
 
-from services.errors import NotAllowed, NotFound, UserError
+from services.errors import NotFound, UserError
+from services.ids import parse_id
 from services.platform.clock import Clock
 from services.platform.database import Database
 from services.safety.canonical import views_of
+from services.safety.moderators import Somebody, check_moderates
 from services.safety.prompts import Layer
-from services.safety.tries import NO_SPACES
+from services.safety.tries import NO_SPACES, Tries
 from services.safety.verdicts import CATEGORIES, STRICTNESS, Decision, Opinion
 from services.text import clean
 
@@ -42,14 +44,6 @@ APART = " ; "
 """Where words were taken out, so that what stood round them makes no new phrase."""
 
 
-class Moderator(Protocol):
-    @property
-    def id(self) -> UUID: ...
-
-    @property
-    def role(self) -> str: ...
-
-
 @dataclass(frozen=True)
 class OwnRule:
     id: UUID
@@ -64,7 +58,8 @@ class OwnRule:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a rule would have done to the last day's prompts, of those that were not blocked then."""
+    """What a rule would have done to the last day's prompts: to those that were painted, and where it allows something
+    to those as well that were blocked."""
 
     prompts: int
     touched: int
@@ -92,11 +87,14 @@ class _Asked:
     sensitive: bool
 
 
+Known = tuple[OwnRule, tuple[str, ...]]
+"""A rule with the forms that its words have in canonical text."""
+
+
 @dataclass(frozen=True)
 class _Loaded:
     at: datetime
-    rules: tuple[tuple[OwnRule, tuple[str, ...]], ...]
-    """Each with the forms that its words have in canonical text."""
+    rules: tuple[Known, ...]
 
 
 RULES = """select r.id, r.words, r.decision, r.category, r.note, a.name as made_by, r.made_at
@@ -107,32 +105,33 @@ where r.ended_at is null order by r.id desc limit %(most)s"""
 class OwnRules:
     name = "own rules"
 
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, tries: Tries) -> None:
         self._db = db
         self._clock = clock
+        self._tries = tries
         self._turn = threading.Lock()
         self._loaded: _Loaded | None = None
 
     def judge(self, text: str) -> list[Opinion]:
+        views, found = self._found(text)
+        rests = _rests(views, found)
         return [
-            Opinion(self.name, rule.decision, rule.category, (rule.words,), rule.note) for rule, _ in self._found(text)
+            Opinion(self.name, rule.decision, rule.category, (rule.words,), rule.note)
+            for rule, forms in found
+            if rule.decision == "allow" or _has(rests.get(rule.category, views), forms)
         ]
 
     def rests(self, text: str) -> dict[str, list[str]]:
         """For each category of which something is allowed, what is left to judge: each view of the text without it."""
-        forms: dict[str, list[str]] = {}
-        for rule, found in self._found(text):
-            if rule.decision == "allow":
-                forms.setdefault(rule.category, []).extend(found)
-        views = views_of(text)
-        return {category: [_without(view, found) for view in views] for category, found in forms.items()}
+        return _rests(*self._found(text))
 
-    def _found(self, text: str) -> list[tuple[OwnRule, tuple[str, ...]]]:
+    def _found(self, text: str) -> tuple[Sequence[str], list[Known]]:
+        """The views of the text, and the rules whose words are in it."""
         rules = self._rules()
         views = views_of(text) if rules else ()
-        return [(rule, forms) for rule, forms in rules if _has(views, forms)]
+        return views, [(rule, forms) for rule, forms in rules if _has(views, forms)]
 
-    def _rules(self) -> tuple[tuple[OwnRule, tuple[str, ...]], ...]:
+    def _rules(self) -> tuple[Known, ...]:
         now = self._clock.now()
         with self._turn:
             if self._loaded is None or now - self._loaded.at >= KNOWN_FOR:
@@ -143,10 +142,19 @@ class OwnRules:
         """Those in force, the latest first."""
         return self._db.rows(OwnRule, RULES, most=MOST_RULES)
 
-    def preview(self, words: str, decision: Decision, category: str, *, by: Moderator) -> Preview:
-        """What such a rule would have changed; `UserError` where there can be none."""
-        forms = _forms(_checked(words, decision, category, by))
-        asked = self._db.rows(
+    def preview(self, words: str, decision: Decision, category: str, *, by: Somebody) -> Preview:
+        """What such a rule would have changed; `UserError` where there can be none. What it allows may have been
+        blocked for something else as well."""
+        words = _checked(words, decision, category, by)
+        asked, forms = self._asked_lately(), _forms(words)
+        touched = sum(_would_change(each, decision) and _has(views_of(each.prompt), forms) for each in asked)
+        if decision != "allow":
+            return Preview(len(asked), touched, decision)
+        blocked = self._tries.with_words(words)
+        return Preview(len(asked) + blocked.prompts, touched + blocked.having, decision)
+
+    def _asked_lately(self) -> list[_Asked]:
+        return self._db.rows(
             _Asked,
             """select prompt || e'\\n' || negative_prompt as prompt, sensitive from (
               select prompt, negative_prompt, sensitive, created_at from pentagram.requests
@@ -154,11 +162,9 @@ class OwnRules:
             where created_at > %(since)s""",
             most=MOST_LOOKED_AT, since=self._clock.now() - LOOKED_AT,
         )  # fmt: skip
-        touched = sum(_would_change(each, decision) and _has(views_of(each.prompt), forms) for each in asked)
-        return Preview(len(asked), touched, decision)
 
     def add(
-        self, words: str, decision: Decision, category: str, note: str = "", *, by: Moderator, confirmed: bool = False
+        self, words: str, decision: Decision, category: str, note: str = "", *, by: Somebody, confirmed: bool = False
     ) -> OwnRule:
         """Make a rule. One that touches more than half of the last day's prompts has to be `confirmed`."""
         words = _checked(words, decision, category, by)
@@ -170,7 +176,7 @@ class OwnRules:
         self._forget()
         return next(rule for rule in self.current() if rule.id == made)
 
-    def _insert(self, words: str, decision: Decision, category: str, note: str, by: Moderator) -> UUID:
+    def _insert(self, words: str, decision: Decision, category: str, note: str, by: Somebody) -> UUID:
         if len(self.current()) >= MOST_RULES:
             raise UserError(f"There are {MOST_RULES:,} rules already; end some first.")
         try:
@@ -183,13 +189,13 @@ class OwnRules:
             raise UserError("There is a rule on these words for this category already; end it first.") from None
         return made
 
-    def end(self, rule_id: UUID, *, by: Moderator) -> None:
+    def end(self, rule_id: object, *, by: Somebody) -> None:
         """It counts no more; that it did stays in the log."""
-        _refuse_members(by)
+        check_moderates(by)
         ended = self._db.execute(
             """update pentagram.own_rules set ended_by = %(by)s, ended_at = %(now)s
             where id = %(id)s and ended_at is null""",
-            id=rule_id, by=by.id, now=self._clock.now(),
+            id=parse_id(rule_id, "rule"), by=by.id, now=self._clock.now(),
         )  # fmt: skip
         if not ended:
             raise NotFound("There is no such rule in force; somebody may have ended it.")
@@ -222,8 +228,8 @@ class Excused:
         return [max(said, key=lambda opinion: STRICTNESS[opinion.decision])] if said else []
 
 
-def _checked(words: str, decision: str, category: str, by: Moderator) -> str:
-    _refuse_members(by)
+def _checked(words: str, decision: str, category: str, by: Somebody) -> str:
+    check_moderates(by)
     words = clean(words, most=LONGEST_WORDS, what="The words", newlines=False).lower()
     if decision not in get_args(Decision):
         raise UserError("A rule allows, marks as sensitive, or blocks.")
@@ -234,11 +240,6 @@ def _checked(words: str, decision: str, category: str, by: Moderator) -> str:
     if not any(_is_long_enough(form) for form in _forms(words)):
         raise UserError(f"Give words of {FEWEST_LETTERS} letters or more.")
     return words
-
-
-def _refuse_members(by: Moderator) -> None:
-    if by.role not in ("moderator", "admin"):
-        raise NotAllowed("Only moderators decide about words.")
 
 
 def _would_change(asked: _Asked, decision: Decision) -> bool:
@@ -258,6 +259,14 @@ def _is_long_enough(form: str) -> bool:
 
 def _has(views: Sequence[str], forms: Sequence[str]) -> bool:
     return any(form in view for view in views for form in forms)
+
+
+def _rests(views: Sequence[str], found: Sequence[Known]) -> dict[str, list[str]]:
+    allowed: dict[str, list[str]] = {}
+    for rule, forms in found:
+        if rule.decision == "allow":
+            allowed.setdefault(rule.category, []).extend(forms)
+    return {category: [_without(view, forms) for view in views] for category, forms in allowed.items()}
 
 
 def _without(view: str, forms: Sequence[str]) -> str:

@@ -32,12 +32,13 @@ from services.platform.database import Database, Transaction
 from services.platform.jobs import Jobs
 from services.safety.canonical import views_of
 from services.safety.policy import sentence
-from services.safety.verdicts import Verdict
+from services.safety.verdicts import Verdict, called
 
 KEPT = timedelta(hours=24)
 REMEMBERED = timedelta(hours=1)
 """How long a prompt that resembles a blocked one is taken for it."""
 MOST_COMPARED = 10
+MOST_LOOKED_AT = 1_000
 MOST_BLOCKED = 8
 """Different ones within an hour, after which painting pauses for the account and moderators are told."""
 PAUSE = timedelta(minutes=15)
@@ -54,6 +55,8 @@ ENDINGS = ("", "s", "es", "d", "ed", "ing", "er", "ly")
 """With which a known word is known, too."""
 URGENT = {"minors": ("minors", 3), "self_harm": ("self_harm", 2)}
 """What a report by the house is about and how urgent it is; anything else is for a look in passing."""
+AGAIN = ("nearly the same as a prompt that was blocked",)
+"""What such a prompt is about; of one that was blocked by itself it says the words."""
 REPORT = "Noticed by Pentagram: {} different prompts were blocked within an hour, for {}."
 
 
@@ -73,6 +76,12 @@ class BlockedCount:
     month: date
     category: str
     prompts: int
+
+
+@dataclass(frozen=True)
+class BlockedWith:
+    prompts: int
+    having: int
 
 
 @dataclass(frozen=True)
@@ -120,6 +129,18 @@ class Tries:
         if verdict.decision == "block":
             self._remember(prompt, verdict, of, counts)
         return verdict
+
+    def with_words(self, words: str) -> BlockedWith:
+        """How many were blocked within the last day, and how many of those had these words in a row."""
+        wanted = [self._hash(word) for word in _words(words)]
+        kept: list[list[int]] = self._db.values(
+            """select array(
+              select (word ->> 0)::bigint from jsonb_array_elements(words) with ordinality as each (word, n) order by n)
+            from pentagram.blocked_tries
+            where tried_at > %(since)s order by tried_at desc limit %(most)s""",
+            since=self._clock.now() - KEPT, most=MOST_LOOKED_AT,
+        )  # fmt: skip
+        return BlockedWith(len(kept), sum(_has_in_a_row(each, wanted) for each in kept))
 
     def by_month(self) -> list[BlockedCount]:
         """Of all accounts, the latest month first."""
@@ -177,8 +198,11 @@ class Tries:
         return found
 
     def _fingerprint(self, prompt: str, because: Sequence[str]) -> list[Word]:
-        blamed = {word for words in because for word in _words(words)}
-        return [replace(self._word(word), blamed=word in blamed) for word in _words(prompt)]
+        """Only a phrase that stands in it whole is blamed: a meaning has words of its own."""
+        words = _words(prompt)
+        phrases = [phrase for phrase in map(_words, because) if set(phrase) <= set(words)]
+        blamed = {word for phrase in phrases for word in phrase}
+        return [replace(self._word(word), blamed=word in blamed) for word in words]
 
     def _read_now(self, prompt: str) -> list[Word]:
         known = self._known()
@@ -242,6 +266,10 @@ def _parts(word: str) -> Iterable[str]:
     yield from (f"{first}+{second}" for first, second in pairwise(marked))
 
 
+def _has_in_a_row(words: Sequence[int], wanted: Sequence[int]) -> bool:
+    return any(list(words[start : start + len(wanted)]) == wanted for start in range(len(words) - len(wanted) + 1))
+
+
 def _told(word: Word) -> list[Any]:
     return [word.whole, sorted(word.letters), word.length, word.blamed]
 
@@ -257,7 +285,7 @@ def _again(blocked: _Try, now: datetime) -> Verdict:
     why = sentence(blocked.categories[0], "block")
     return Verdict(
         "block", tuple(blocked.categories), f"This is what was blocked {ago}, with letters changed. {why}",
-        ("nearly the same as a prompt that was blocked",),
+        AGAIN,
     )  # fmt: skip
 
 
@@ -280,9 +308,8 @@ def _report(tx: Transaction, account_id: UUID, count: int, now: datetime) -> Non
     )  # fmt: skip
     reason, urgency = next((URGENT[each] for each in URGENT if each in categories), ("other", 0))
     tx.execute(
-        """insert into pentagram.reports (account_id, reason, note, urgency)
-        select %(of)s, %(reason)s, %(note)s, %(urgency)s where not exists (
-          select from pentagram.reports where account_id = %(of)s and reporter_id is null and state = 'open')""",
+        """insert into pentagram.reports (account_id, reason, note, urgency, by_system)
+        values (%(of)s, %(reason)s, %(note)s, %(urgency)s, true) on conflict do nothing""",
         of=account_id, reason=reason, urgency=urgency,
-        note=REPORT.format(count, ", ".join(each.replace("_", " ") for each in categories)),
+        note=REPORT.format(count, ", ".join(map(called, categories))),
     )  # fmt: skip

@@ -8,10 +8,24 @@ from typing import Literal
 from services.errors import UserError
 
 Decision = Literal["allow", "sensitive", "block"]
-CATEGORIES = (
-    "sexual", "minors", "violence", "hate", "self_harm", "harassment", "real_persons", "extremism", "weapons", "spam",
-)  # fmt: skip
+CATEGORIES = {
+    "sexual": "sexual content",
+    "minors": "sexualised minors",
+    "violence": "graphic violence",
+    "hate": "hate",
+    "self_harm": "self-harm",
+    "harassment": "harassment",
+    "real_persons": "real persons in scenes that harm them",
+    "extremism": "violent extremism",
+    "weapons": "weapons and illegal instructions",
+    "spam": "spam",
+}
+"""Of the policy, with what they are called in a sentence."""
 STRICTNESS: dict[Decision, int] = {"allow": 0, "sensitive": 1, "block": 2}
+
+
+def called(category: str) -> str:
+    return CATEGORIES.get(category, category)
 
 
 @dataclass(frozen=True)
@@ -25,9 +39,9 @@ class Verdict:
 
     def refusal(self, what: str) -> str:
         """The same of words that are not a prompt, as in "comment"."""
-        why = " and ".join(category.replace("_", " ") for category in self.categories)
+        why = " and ".join(map(called, self.categories))
         about = f" It was about: {', '.join(self.because)}." if self.because else ""
-        return f"This {what} was not taken: {why} has no place here.{about}"
+        return f"This {what} was not taken: there is no place here for {why}.{about}"
 
 
 class Refused(UserError):

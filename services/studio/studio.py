@@ -317,7 +317,8 @@ class Studio:
             chosen=Jsonb({name: value for name, value in chosen.items() if value not in (None, "")}),
             sensitive=asked.start.sensitive or asked.verdict.decision == "sensitive",
             categories=list(asked.verdict.categories), because=list(asked.verdict.because),
-            upload=options.upload_id, source=options.source_id, starts=options.upload_id is not None or options.source_id is not None, parent=options.parent_id,
+            upload=options.upload_id, source=options.source_id, parent=options.parent_id,
+            starts=options.upload_id is not None or options.source_id is not None,
         )  # fmt: skip
         return [
             tx.value(
