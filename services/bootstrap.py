@@ -40,6 +40,8 @@ from services.platform.storage.signer import LinkSigner
 from services.platform.storage.supabase import SupabaseStorage
 from services.safety.pictures import PictureGate
 from services.safety.prompts import PromptGate
+from services.safety.removed import RemovedPictures
+from services.safety.unlooked import Looks
 from services.settings import Settings, load_settings
 from services.studio.bare import BareCopies
 from services.studio.engines.choice import Engines, engines_for
@@ -95,6 +97,8 @@ class Pentagram:
     breakers: Mapping[str, Breaker]
     """By the name of the engine that each of them guards."""
     picture_gate: PictureGate
+    removed_pictures: RemovedPictures
+    looks: Looks
     picture_signer: Signer | None
     uploads: Uploads
     money: Money
@@ -189,22 +193,24 @@ def build(
     picture_gate = PictureGate(settings.picture_gate, settings.picture_gate_revision)
     paid = next((engine for engine in engines if isinstance(engine, ModalEngine)), None)
     money = Money(db, clock, jobs, settings.daily_budget_usd, paid)
-    accounts = Accounts(db, jobs, clock, _derived(key, "sessions"), admin=settings.admin)
+    removed = RemovedPictures(db, storage, jobs, clock)
+    accounts = Accounts(db, jobs, clock, _derived(key, "sessions"), admin=settings.admin, removed=removed)
     notifications = Notifications(db)
     picture_signer = Signer.from_settings(settings)
     reader = Reader(db, jobs, spaces)
-    posts = Posts(db, gate, BareCopies(db, storage, jobs, picture_signer), notifications, readers=reader)
+    copies = BareCopies(db, storage, jobs, picture_signer)
+    posts = Posts(db, gate, copies, notifications, readers=reader, removed=removed)
     comments = Comments(db, posts, gate, notifications)
-    uploads = Uploads(db, storage, jobs, picture_gate, clock)
+    uploads = Uploads(db, storage, jobs, picture_gate, removed, clock)
     limits = Limits(settings.pictures_at_once, settings.pictures_an_hour)
     studio = Studio(db, jobs, gate, engines, money, uploads, posts, limits=limits)
-    painting = Painting(db, storage, jobs, engines, breakers, picture_gate, money, clock, picture_signer)
+    painting = Painting(db, storage, jobs, engines, breakers, picture_gate, removed, money, clock, picture_signer)
     search = Search(db, spaces)
     searches = Searches(db, search, notifications)
     reader.told = searches.tell
     unlimited = Studio(db, jobs, gate, engines, money, uploads, posts, limits=NO_LIMITS)
     taking = Taking(db, storage, jobs, clock)
-    bringing = Bringing(db, taking, gate, picture_gate, studio, unlimited, painting, posts)
+    bringing = Bringing(db, taking, gate, picture_gate, removed, studio, unlimited, painting, posts)
     demo = Demo(db, jobs, accounts, studio, painting, posts)
     return Pentagram(
         settings=settings, clock=clock, db=db, storage=storage, signer=signer, jobs=jobs,
@@ -216,6 +222,7 @@ def build(
         search=search, searches=searches, importing=Importing(db, storage, jobs, clock, bringing),
         exporting=Exporting(db, storage, jobs, clock),
         demo=demo, engines=engines, breakers=breakers, picture_gate=picture_gate,
+        removed_pictures=removed, looks=Looks(db, removed, clock),
         picture_signer=picture_signer, uploads=uploads, money=money,
         writer=writer_for(settings), server=server,
     )  # fmt: skip

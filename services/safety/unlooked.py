@@ -19,6 +19,7 @@ from services.safety.removed import RemovedPictures
 from services.safety.verdicts import Decision
 
 PAGE = 24
+NOT_ASKED = "Nobody asks for a look at this picture any more: another moderator looked at it, or it was deleted."
 REFUSED = "A moderator looked at the picture that this started from, and it has no place here."
 LET_THROUGH: LiteralString = """
 update pentagram.creations set unchecked = false, looked = %(decision)s, look_asked_at = null,
@@ -65,6 +66,12 @@ class Unlooked:
     asked_at: datetime
 
 
+@dataclass(frozen=True)
+class _Standing:
+    id: UUID
+    waits: bool
+
+
 class Looks:
     def __init__(self, db: Database, removed: RemovedPictures, clock: Clock) -> None:
         self._db = db
@@ -78,16 +85,17 @@ class Looks:
             for wanted in creation_ids:
                 self._ask(tx, wanted, by)
 
-    def asked(self, creation_ids: Sequence[UUID]) -> set[UUID]:
-        """Those of these pictures that a moderator will look at, by themselves or by another from the same file."""
-        return set(
-            self._db.values(
-                """select wanted from unnest(%(ids)s::uuid[]) wanted where exists (
-                  select from pentagram.creations
-                  where id in (select pentagram.family(wanted)) and look_asked_at is not null)""",
-                ids=list(creation_ids),
-            )
+    def unlooked(self, creation_ids: Sequence[UUID]) -> dict[UUID, bool]:
+        """Those of these pictures that nobody looked at, and whether a moderator will: at them, or at another one from
+        the same file."""
+        found = self._db.rows(
+            _Standing,
+            """select c.id, exists (select from pentagram.creations k
+                where k.id in (select pentagram.family(c.id)) and k.look_asked_at is not null) as waits
+            from pentagram.creations c where c.id = any(%(ids)s) and c.unchecked and c.state = 'ready'""",
+            ids=list(creation_ids),
         )
+        return {each.id: each.waits for each in found}
 
     def waiting(self, *, after: Unlooked | None = None, limit: int = PAGE) -> list[Unlooked]:
         """Whoever asked first comes first; the next page is after the last one's."""
@@ -107,7 +115,7 @@ class Looks:
             id=creation_id,
         )
         if unlooked is None:
-            raise NotFound("Nobody asks for a look at this picture any more.")
+            raise NotFound(NOT_ASKED)
         return unlooked
 
     def looked_at(
@@ -119,16 +127,20 @@ class Looks:
         by: Person,
         category: str | None = None,
         decision_id: UUID | None = None,
+        first: bool = False,
     ) -> int:
         """What a moderator says of a picture and of all that stem from the same file, in the transaction that keeps
         the decision; how many pictures that were. Allowed and sensitive ones may be posted; blocked ones are shown to
         nobody any more, and with a `category` the file is one that does not come back. Said again it holds anew: what
-        was blocked is its maker's again."""
+        was blocked is its maker's again. With `first` it is said only while its maker asks for it: the later of two
+        moderators is told."""
         if by.role == "member":
             raise NotAllowed("Only moderators decide about pictures.")
         members = tx.values(FAMILY, id=creation_id)
         if not members:
             raise NotFound("There is no such picture that somebody had to look at.")
+        if first and not _is_asked(tx, members):
+            raise NotFound(NOT_ASKED)
         _apply(tx, members, decision)
         if decision == "block" and category is not None:
             self._removed.remember_files(tx, tx.values(FILES, id=creation_id), category, decision_id)
@@ -143,12 +155,11 @@ class Looks:
             raise UserError("Only your own, finished pictures can be looked at.")
         if not found:
             return
-        members = tx.values(FAMILY, id=creation_id)
-        tx.execute(
-            """update pentagram.creations set look_asked_at = %(now)s where id = %(id)s and not exists (
-              select from pentagram.creations where id = any(%(members)s) and look_asked_at is not null)""",
-            now=self._clock.now(), id=creation_id, members=members,
-        )  # fmt: skip
+        if not _is_asked(tx, tx.values(FAMILY, id=creation_id)):
+            tx.execute(
+                "update pentagram.creations set look_asked_at = %(now)s where id = %(id)s",
+                now=self._clock.now(), id=creation_id,
+            )  # fmt: skip
 
 
 FAMILY: LiteralString = """
@@ -163,6 +174,16 @@ FILES: LiteralString = """
 select unnest(array_remove(array[picture_key, pentagram.start_of(id)], null))
 from pentagram.creations where id = %(id)s
 """
+
+
+def _is_asked(tx: Transaction, members: Sequence[UUID]) -> bool:
+    return bool(
+        tx.value(
+            """select exists (select from pentagram.creations
+              where id = any(%(members)s) and look_asked_at is not null)""",
+            members=list(members),
+        )
+    )
 
 
 def _apply(tx: Transaction, members: Sequence[UUID], decision: Decision) -> None:

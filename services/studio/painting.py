@@ -18,6 +18,7 @@ from services.platform.database import Database, Transaction
 from services.platform.jobs import LATER, SOON, Jobs
 from services.platform.storage.base import Storage
 from services.safety.pictures import PictureGate
+from services.safety.removed import RemovedPictures, Returned
 from services.safety.verdicts import Verdict
 from services.studio import styles
 from services.studio.engines.base import Engine, NotWanted, Order, Painted
@@ -122,6 +123,7 @@ class Painting:
         engines: Engines,
         breakers: Mapping[str, Breaker],
         gate: PictureGate,
+        removed: RemovedPictures,
         money: Money,
         clock: Clock,
         signer: Signer | None = None,
@@ -132,6 +134,7 @@ class Painting:
         self._engines = engines
         self._breakers = breakers
         self._gate = gate
+        self._removed = removed
         self._money = money
         self._clock = clock
         self._signer = signer
@@ -209,7 +212,9 @@ class Painting:
             """select wanted from unnest(%(keys)s::text[]) wanted
             where exists (select from pentagram.creations
                 where picture_key = wanted or thumbnail_key = wanted or bare_key = wanted)
-              or exists (select from pentagram.uploads where key = wanted)""",
+              or exists (select from pentagram.uploads where key = wanted)
+              or exists (select from pentagram.removed_pictures
+                where picture_key = wanted and hashed_at is null and ended_at is null)""",
             keys=keys,
         )
         try:
@@ -228,8 +233,9 @@ class Painting:
             where c.id = %(id)s and r.id = c.request_id and c.state in ('queued', 'painting')
             returning c.id, c.request_id, c.account_id, r.prompt, r.negative_prompt as negative, r.options, c.seed,
               r.width, r.height, r.engine, r.fallback, c.call_id, c.calls, c.started_at, r.starts_from_picture,
-              coalesce((select key from pentagram.uploads where id = r.upload_id),
-                (select picture_key from pentagram.creations where id = r.source_id)) as start_key, c.created_at""",
+              coalesce((select key from pentagram.uploads where id = r.upload_id and decision <> 'block'),
+                (select picture_key from pentagram.creations where id = r.source_id and state = 'ready')) as start_key,
+              c.created_at""",
             id=creation_id, now=self._clock.now(),
         )  # fmt: skip
 
@@ -239,6 +245,7 @@ class Painting:
         paint_ms = round((time.perf_counter() - started) * 1000)
         self._book(commission, answer)
         image = answer.painted.picture()
+        self._removed.refuse(image)
         verdict = answer.painted.verdict or self._looked_at(answer.engine, answer.painted)
         if verdict is not None and verdict.decision == "block":
             raise _BlockedError(verdict.reason)
@@ -444,7 +451,7 @@ class Painting:
 
 def _explained(commission: _Commission, error: Exception) -> tuple[str, str]:
     """What the person reads, and the state of their picture."""
-    if isinstance(error, _BlockedError):
+    if isinstance(error, _BlockedError | Returned):
         return str(error), "blocked"
     if isinstance(error, ConfigurationError):
         log.error("Picture %s cannot be painted: %s", commission.id, error)

@@ -163,8 +163,8 @@ class Wait:
 REQUESTS: LiteralString = """
 select r.id, r.prompt, r.negative_prompt as negative, r.width, r.height, r.engine, r.model, r.options, r.fallback,
   r.upload_id, r.source_id, r.parent_id, r.favourite, r.created_at,
-  coalesce((select key from pentagram.uploads u where u.id = r.upload_id),
-    (select picture_key from pentagram.creations s where s.id = r.source_id)) as start_key
+  coalesce((select key from pentagram.uploads u where u.id = r.upload_id and u.decision <> 'block'),
+    (select picture_key from pentagram.creations s where s.id = r.source_id and s.state = 'ready')) as start_key
 from pentagram.requests r
 """
 CREATIONS = """select c.id, c.request_id, c.position, c.seed, c.state, c.failure, c.picture_key, c.thumbnail_key,

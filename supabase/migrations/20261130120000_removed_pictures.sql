@@ -2,6 +2,40 @@
 
 set local search_path = pentagram, extensions, public;
 
+-- Pictures that do not come back --------------------------------------------------------------------------------------
+
+-- `picture_key` is the file, which stays until it is hashed (`hashed_at`). `ended_at`: the decision was taken back. Nothing
+-- here refers to whose it was: the list outlives them.
+create table removed_pictures (
+  id uuid primary key default pentagram.new_id(),
+  picture_key text not null,
+  category text not null,
+  decision_id uuid,
+  removed_at timestamptz not null,
+  hashed_at timestamptz,
+  ended_at timestamptz
+);
+create index on removed_pictures (picture_key) where ended_at is null;
+create index on removed_pictures (decision_id) where ended_at is null;
+create index on removed_pictures (removed_at) where hashed_at is null and ended_at is null;
+create index on removed_pictures (hashed_at) where ended_at is null;
+
+-- One row for each way in which a removed picture may come back cropped; how it is turned is up to whoever asks.
+create table removed_hashes (
+  removed_id uuid not null references removed_pictures on delete cascade,
+  coarse bigint not null,
+  fine bit(256) not null
+);
+create index on removed_hashes (removed_id);
+
+-- Three pieces of a coarse hash, of 21, 21 and 22 bits: hashes that differ in few bits have one in common, or almost.
+create function pieces(coarse bigint) returns integer[] language sql immutable strict parallel safe as $$
+  select array[
+    (coarse >> 43 & 2097151)::integer, (coarse >> 22 & 2097151 | 4194304)::integer,
+    (coarse & 4194303 | 8388608)::integer]
+$$;
+create index removed_hashes_pieces on removed_hashes using gin (pieces(coarse));
+
 -- A look at pictures --------------------------------------------------------------------------------------------------
 
 -- `looked` is what a moderator said of a picture that no gate had seen; `unchecked` goes with it unless it is blocked.

@@ -74,8 +74,9 @@ def watched(house: Pentagram) -> Importing:
     """Where a picture gate looks at what comes in."""
     taking = Taking(house.db, house.storage, house.jobs, house.clock)
     looking = Bringing(
-        house.db, taking, PromptGate(), RedGate(), house.studio, house.studio, house.painting, house.posts
-    )
+        house.db, taking, PromptGate(), RedGate(), house.removed_pictures, house.studio, house.studio, house.painting,
+        house.posts,
+    )  # fmt: skip
     return Importing(house.db, house.storage, house.jobs, house.clock, looking)
 
 
