@@ -135,14 +135,6 @@ class RemovedPictures:
         for key in self._db.values(MAYBE_REMOVED, ids=list(creation_ids)):
             self.refuse(_opened(self._storage.get(key)))
 
-    def unhashed(self) -> int:
-        """How many removed pictures are not known again yet."""
-        return int(
-            self._db.value(
-                "select count(*) from pentagram.removed_pictures where hashed_at is null and ended_at is null"
-            )
-        )
-
     def hash_waiting(self, *, last_attempt: bool = True) -> None:
         """Reckon the hashes of what was removed since; what the storage does not give now is tried again later."""
         for waiting in self._db.rows(

@@ -36,6 +36,15 @@ create function pieces(coarse bigint) returns integer[] language sql immutable s
 $$;
 create index removed_hashes_pieces on removed_hashes using gin (pieces(coarse));
 
+-- Painted, but the picture gate did not answer: looked at when it does, and shown to nobody before.
+create table unseen_pictures (
+  creation_id uuid primary key references creations on delete cascade,
+  engine text not null,
+  model text not null,
+  paint_ms integer not null,
+  picture bytea not null
+);
+
 -- A look at pictures --------------------------------------------------------------------------------------------------
 
 -- `looked` is what a moderator said of a picture that no gate had seen; `unchecked` goes with it unless it is blocked.
