@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from services.safety.decisions import Ruling
+from services.safety.rulings import Ruling
 from tests.screens.conftest import as_read, button
 
 REMOVE = Ruling("remove", "harassment", "It insults *somebody*.")
