@@ -98,7 +98,8 @@ def _withhold(tx: Transaction, post_id: UUID | None) -> None:
 def _show_again(tx: Transaction, post_id: UUID) -> None:
     tx.execute(
         f"""update pentagram.creations set state = 'ready', failure = null
-        where state = 'blocked' and picture_key is not null and looked is distinct from 'block' and id in ({PICTURES_OF})""",
+        where state = 'blocked' and picture_key is not null and looked is distinct from 'block'
+          and id in ({PICTURES_OF})""",
         post=post_id,
     )
 

@@ -60,9 +60,9 @@ ABOUT_PICTURES: Mapping[str, GateDecision] = {"leave": "allow", "sensitive": "se
 APPEALABLE = ("sensitive", "warn", "remove", "strike", "suspend")
 """What can be appealed against, and taken back."""
 
-# Of a decision `d`: whether it stands still.
-STANDS: LiteralString = """not exists (select from pentagram.decisions u
-  where u.answers = d.id and u.verdict in ('restore', 'uphold'))"""
+# Of a decision `d`: whether it stands still. By `select true`, which asks of each row; an `exists` may read the whole log.
+STANDS: LiteralString = """((select true from pentagram.decisions u
+  where u.answers = d.id and u.verdict in ('restore', 'uphold') limit 1) is not true)"""
 STRIKES: LiteralString = f"""select count(*) from pentagram.decisions d
   where d.account_id = %(account)s and d.verdict = 'strike' and d.expires_at > now() and {STANDS}"""
 
