@@ -60,7 +60,7 @@ ABOUT_PICTURES: Mapping[str, GateDecision] = {"leave": "allow", "sensitive": "se
 APPEALABLE = ("sensitive", "warn", "remove", "strike", "suspend")
 """What can be appealed against, and taken back."""
 
-# Of a decision `d`: whether it stands still. By `select true`, which asks of each row; an `exists` may read the whole log.
+# Of a decision `d`: whether it stands still. By `select true`, which asks of each row: `exists` may read the whole log.
 STANDS: LiteralString = """((select true from pentagram.decisions u
   where u.answers = d.id and u.verdict in ('restore', 'uphold') limit 1) is not true)"""
 STRIKES: LiteralString = f"""select count(*) from pentagram.decisions d
