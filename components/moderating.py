@@ -18,7 +18,6 @@ from services.safety.moderators import BREACHES
 from services.safety.records import History
 from services.safety.rulings import DAYS, LONGEST_SENTENCE, VERDICTS, Ruling
 
-SCREEN = "screens/moderation.py"
 SEEN, PICKED = "moderation_seen", "moderation_picked"
 """In the tab's state: the cases whose pictures this moderator asked to see, and those that are picked."""
 KINDS = {
@@ -64,7 +63,8 @@ def line(case: Case) -> None:
             st.markdown(f"{urgency(case)} **{KINDS[case.kind]}** by {words.plain_name(case.person)}")
             st.text(words.first_line(case.text, 120) or "Without words")
             st.caption(f"{why(case)} · {words.ago(case.opened_at, house().clock.now())}")
-        st.page_link(SCREEN, label="Open", icon=":material/open_in_full:", query_params={"case": str(case.id)})
+        if st.button("Open", key=f"open-{case.id}", icon=":material/open_in_full:", type="tertiary"):
+            place.go(f"moderation?case={case.id}")
 
 
 def urgency(case: Case) -> str:
@@ -95,7 +95,7 @@ def show(case_id: str, by: Account) -> None:
         context = house().moderation.queue.context(case_id, by=by)
     except NotFound as error:
         st.error(str(error), icon=":material/info:")
-        st.page_link(SCREEN, label="Back to the queue", icon=":material/arrow_back:", query_params={})
+        back()
         return
     case = context.case
     st.title(f"{KINDS[case.kind]} by {words.plain_name(case.person)}", anchor=False)
@@ -111,11 +111,17 @@ def show(case_id: str, by: Account) -> None:
 
 def _ways(case: Case, by: Account) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.page_link(SCREEN, label="Back to the queue", icon=":material/arrow_back:", query_params={})
+        back()
         if st.button("Next case", icon=":material/skip_next:", type="tertiary", shortcut=navigation.letter("J")):
             go_on(case, by)
         st.markdown(urgency(case), width="content")
         st.caption(why(case), width="content")
+
+
+def back() -> None:
+    # Not a link: one to the page on which it stands leaves the address as it is.
+    if st.button("Back to the queue", icon=":material/arrow_back:", type="tertiary"):
+        place.go("moderation")
 
 
 def go_on(case: Case | None, by: Account) -> None:
@@ -218,10 +224,11 @@ def history(told: History) -> None:
     st.text(f"Reports about them: {told.upheld} upheld, {told.dismissed} dismissed")
     st.text(f"Appeals of theirs that were upheld: {told.appeals_upheld}")
     st.text(f"Reports they sent: {told.reports_sent}, {told.reports_sent_upheld} upheld")
-    st.page_link(
-        SCREEN, label="All decisions about them", icon=":material/history:",
-        query_params={"moderating": "Log", "of": told.name},
-    )  # fmt: skip
+    asked = st.query_params.get("case") and st.button(
+        "All decisions about them", icon=":material/history:", type="tertiary"
+    )
+    if asked:
+        place.go(f"moderation?moderating=Log&of={told.name}")
 
 
 def explain(text: str) -> None:
