@@ -490,7 +490,7 @@ class Posts:
                   join pentagram.posts p on p.id = pp.post_id
                   where (c.thumbnail_key = %(key)s or (c.picture_key = %(key)s and p.shows_prompt)
                       or (c.bare_key = %(key)s and not p.shows_prompt)) and p.visibility = 'public'
-                    and p.deleted_at is null and p.removed_at is null and not p.sensitive
+                    and p.deleted_at is null and p.removed_at is null and not p.sensitive and c.state = 'ready'
                 ) or exists (
                   select from pentagram.creations c join pentagram.accounts a on a.avatar_id = c.id
                   where c.thumbnail_key = %(key)s)""",

@@ -98,8 +98,8 @@ class RemovedPictures:
         )  # fmt: skip
         self._jobs.defer(tx, "hash_removed", priority=SOON)
 
-    def forget(self, tx: Transaction, decision_id: UUID) -> int:
-        """What this decision removed may come back; how many pictures that are."""
+    def forget(self, tx: Transaction, decision_id: UUID) -> None:
+        """What this decision removed may come back."""
         ended = tx.rows(
             _File,
             """update pentagram.removed_pictures set ended_at = %(now)s
@@ -110,7 +110,6 @@ class RemovedPictures:
             "delete from pentagram.removed_hashes where removed_id = any(%(ended)s)", ended=[each.id for each in ended]
         )
         self._release(tx, [each.picture_key for each in ended])
-        return len(ended)
 
     def match(self, image: Image.Image) -> Removed | None:
         """The removed picture that this one is."""
