@@ -231,6 +231,7 @@ def test_what_is_blocked_is_shown_to_nobody_and_nothing_starts_from_it(house, cr
 
     [blocked] = house.studio.watch(creation.request_id, by=mira).creations
     assert (blocked.state, "no place here" in blocked.failure) == ("blocked", True)
+    assert (blocked.picture_key, blocked.thumbnail_key) == (None, None)
     assert house.studio.watch(creation.request_id, by=mira).start_key is None
     with pytest.raises(NotFound):
         house.posts.get(private.id, viewer=mira)
