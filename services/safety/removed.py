@@ -112,6 +112,8 @@ class RemovedPictures:
 
     def match(self, image: Image.Image) -> Removed | None:
         """The removed picture that this one is."""
+        if not self._db.value("select exists (select from pentagram.removed_hashes)"):
+            return None
         ways = hashes.asked(image)
         return self._db.row(Removed, FOUND, most=MOST_BITS, **_columns(ways)) if ways else None
 
