@@ -359,7 +359,7 @@ def _budget(patient: _Patient) -> str:
     return today.sentence
 
 
-UNSEEN = "No model looks at pictures, so what starts from an upload stays private until a moderator posts it."
+UNSEEN = "No model looks at pictures, so what starts from an upload stays private until a moderator looked at it."
 
 
 def _picture_gate(patient: _Patient) -> str:

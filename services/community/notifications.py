@@ -354,7 +354,8 @@ from (
 left join pentagram.posts p on p.id = n.post_id
 left join pentagram.comments k on k.id = n.comment_id
 left join lateral (
-  select c.thumbnail_key from pentagram.post_pictures pp join pentagram.creations c on c.id = pp.creation_id
+  select c.thumbnail_key from pentagram.post_pictures pp
+  join pentagram.creations c on c.id = pp.creation_id and c.state = 'ready'
   where pp.post_id = n.post_id and pp.position = 0 and p.removed_at is null
 ) shown on true
 cross join lateral (

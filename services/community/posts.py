@@ -361,7 +361,8 @@ class Posts:
         words = _checked_words(caption, tags, visibility, alts or (), takes_comments, shows_prompt)
         sensitive = self._refuse_what_is_blocked(words)
         pictures = _pictures_of(self._db, wanted, by)
-        self._refuse_what_was_removed(pictures, visibility)
+        if self._db.value("select visibility = 'private' from pentagram.posts where id = %(id)s", id=wanted):
+            self._refuse_what_was_removed(pictures, visibility)
         if not shows_prompt:
             self._copies.make(pictures, of=by.id)
         with self._db.transaction() as tx:
@@ -497,7 +498,7 @@ class Posts:
                   join pentagram.posts p on p.id = pp.post_id
                   where (c.thumbnail_key = %(key)s or (c.picture_key = %(key)s and p.shows_prompt)
                       or (c.bare_key = %(key)s and not p.shows_prompt)) and p.visibility = 'public'
-                    and p.deleted_at is null and p.removed_at is null and not p.sensitive
+                    and p.deleted_at is null and p.removed_at is null and not p.sensitive and c.state = 'ready'
                 ) or exists (
                   select from pentagram.creations c join pentagram.accounts a on a.avatar_id = c.id
                   where c.thumbnail_key = %(key)s)""",

@@ -28,6 +28,7 @@ CUTS = ((0.02, 0.02), (0.065, 0.01), (0.01, 0.065), (0.06, 0.06))
 PIECES = ((0, 21), (21, 42), (42, 64))
 UNSURE = 5
 """How many bits of a piece are asked for both ways: those that a small change flips first."""
+FLIPS = np.array(list(product((0, 1), repeat=UNSURE)))
 PLAIN = 2.0
 """Levels of grey (standard deviation) up to which there is nothing to know a picture by."""
 FRAME_SIDE, WIDEST_FRAME, FRAME_LEVELS = 256, 0.12, 6.0
@@ -127,7 +128,7 @@ def _packed(bits: Bits) -> int:
 
 
 def _written(low: Floats) -> str:
-    return "".join("1" if bit else "0" for bit in _above(low) > 0)
+    return ((_above(low).ravel() > 0) + ord("0")).astype(np.uint8).tobytes().decode()
 
 
 def _pieces_near(low: Floats) -> tuple[int, ...]:
@@ -135,9 +136,9 @@ def _pieces_near(low: Floats) -> tuple[int, ...]:
     near: list[int] = []
     for place, (first, last) in enumerate(PIECES):
         weights = 1 << np.arange(last - first - 1, -1, -1)
-        piece = int(weights[above[first:last] > 0].sum()) | place << PIECES[-1][1] - PIECES[-1][0]
+        piece = weights[above[first:last] > 0].sum() | place << PIECES[-1][1] - PIECES[-1][0]
         unsure = weights[np.argsort(np.abs(above[first:last]))[:UNSURE]]
-        near += [piece ^ int(unsure[list(flip)].sum()) for flip in product((False, True), repeat=UNSURE)]
+        near += (piece ^ FLIPS @ unsure).tolist()
     return tuple(near)
 
 

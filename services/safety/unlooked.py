@@ -20,7 +20,7 @@ from services.safety.verdicts import Decision
 
 PAGE = 24
 NOT_ASKED = "Nobody asks for a look at this picture any more: another moderator looked at it, or it was deleted."
-REFUSED = "A moderator looked at the picture that this started from, and it has no place here."
+REFUSED = "A moderator looked at this picture or at the one that it started from, and it has no place here."
 LET_THROUGH: LiteralString = """
 update pentagram.creations set unchecked = false, looked = %(decision)s, look_asked_at = null,
   sensitive = case %(decision)s when 'sensitive' then true else sensitive and looked is distinct from 'sensitive' end,

@@ -175,7 +175,9 @@ select r.id, r.prompt, r.negative_prompt as negative, r.width, r.height, r.engin
       and (s.account_id = r.account_id or not {in_removed_post("s.id")}))) as start_key
 from pentagram.requests r
 """
-CREATIONS = """select c.id, c.request_id, c.position, c.seed, c.state, c.failure, c.picture_key, c.thumbnail_key,
+CREATIONS = """select c.id, c.request_id, c.position, c.seed, c.state, c.failure,
+  case when c.state <> 'blocked' then c.picture_key end as picture_key,
+  case when c.state <> 'blocked' then c.thumbnail_key end as thumbnail_key,
   c.width, c.height, c.paint_ms, c.engine, c.progress, c.unchecked, c.rating,
   c.sensitive or (select r.sensitive from pentagram.requests r where r.id = c.request_id) as sensitive,
   (select p.id from pentagram.post_pictures pp join pentagram.posts p on p.id = pp.post_id

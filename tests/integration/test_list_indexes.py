@@ -89,6 +89,7 @@ LISTS = {
     "comments_replies": lambda town: town.house.comments.replies(town.comment, viewer=town.mira),
     "comments_threads": lambda town: town.house.comments.threads(town.post, viewer=town.mira),
     "creations_own": lambda town: town.house.history.page(by=town.mira, wanted=Filter(sort="best rated")),
+    "creations_unlooked": lambda town: town.house.looks.waiting(),
     "follows_followers": lambda town: town.house.people.followers("mira", viewer=town.mira),
     "follows_following": lambda town: town.house.people.following("mira", viewer=town.mira),
     "ledger_account_id_booked_at_idx": lambda town: town.house.history.usage(by=town.mira),
