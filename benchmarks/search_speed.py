@@ -271,7 +271,7 @@ SEEN_AFTER = ("a walrus plays the accordion on a tram", "two astronauts iron the
 
 def new_posts(house: Pentagram) -> list[Line]:
     """From the press of Post until somebody else finds it: by its words, and by its meaning, which a job reads."""
-    maker = house.accounts.register("newcomer", hash_password(PASSWORD))
+    maker = house.accounts.register(f"newcomer{uuid4().hex[:8]}", hash_password(PASSWORD))
     house.worker.start()
     try:
         spent = [_found_after(house, maker, prompt) for prompt in SEEN_AFTER]

@@ -21,6 +21,8 @@ MOST_WITH_ALL, MOST_WITH_SOME = 200, 300
 """How many are taken by their words."""
 FEW = 12_000
 """So many posts that pass the conditions are compared one by one; of more the index finds the nearest."""
+NEWEST, NEAREST_OF_NEWEST = 1_000, 50
+"""Of the newest posts the nearest are found one by one: a lone one among many alike, the index may not lead to."""
 EF_SEARCH = 150
 MOST_SCANNED = 40_000
 
@@ -202,7 +204,13 @@ def _near(space: Space, scope: Scope, listed: LiteralString, few: bool) -> Liter
     return f"""(select v.post_id as id
       from pentagram.post_vectors v join pentagram.posts p on p.id = v.post_id {scope.joined}
       where v.space_id = {space.id} and {listed}
-      order by {space.comparable} <=> %(vector)s::{space.halfvec} limit %(near)s)"""
+      order by {space.comparable} <=> %(vector)s::{space.halfvec} limit %(near)s)
+    union (select v.id from (
+        select v.post_id as id from (
+          select post_id, vector from pentagram.post_vectors where space_id = {space.id}
+          order by post_id desc limit {NEWEST}) v
+        order by {space.comparable} <=> %(vector)s::{space.halfvec} limit {NEAREST_OF_NEWEST}) v
+      join pentagram.posts p on p.id = v.id {scope.joined} where {listed})"""
 
 
 def _having(words: LiteralString, limit: LiteralString, scope: Scope, listed: LiteralString) -> LiteralString:
