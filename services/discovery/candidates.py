@@ -10,7 +10,7 @@ from uuid import UUID
 
 from services.community.posts import LISTED
 from services.discovery.query import Query, first_id
-from services.discovery.ranking import Mode
+from services.discovery.ranking import Mode, Sort
 from services.discovery.spaces import Space
 from services.discovery.terms import Term
 from services.platform.database import Transaction
@@ -23,6 +23,11 @@ FEW = 12_000
 """So many posts that pass the conditions are compared one by one; of more the index finds the nearest."""
 EF_SEARCH = 150
 MOST_SCANNED = 40_000
+ORDER: dict[Sort, LiteralString] = {"new": "p.id desc", "liked": "p.like_count desc, p.id desc"}
+BEYOND: dict[Sort, LiteralString] = {
+    "new": "(%(last)s::uuid is null or p.id < %(last)s)",
+    "liked": "(%(last)s::uuid is null or (p.like_count, p.id) < (%(likes)s::integer, %(last)s))",
+}
 
 PHRASES: LiteralString = """
 select coalesce(string_agg('(' || q::text || ')', %(joint)s order by n), '') from (
@@ -65,6 +70,28 @@ class Scope:
     @property
     def joined(self) -> LiteralString:
         return "join pentagram.post_words w on w.post_id = p.id" if self.needs_words else ""
+
+    @property
+    def one_by_one(self) -> LiteralString:
+        """The same on `p` alone, looked up for one post after the other: never found by its words first and sorted."""
+        if not self.needs_words:
+            return self.sql
+        # Without the offset Postgres takes the subquery for a join.
+        return f"exists (select from pentagram.post_words w where w.post_id = p.id and {self.sql} offset 0)"
+
+    def having(self, terms: Sequence[Term]) -> Scope:
+        """And all of these words."""
+        if not terms:
+            return self
+        return Scope(f"{self.sql} and w.words @@ %(all)s::tsquery", self.parameters | {"all": all_of(terms)}, True)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a list in order goes on: after this post."""
+
+    likes: int | None = None
+    last: UUID | None = None
 
 
 def scope_of(tx: Transaction, query: Query) -> Scope:
@@ -115,7 +142,7 @@ def find(
     forms = [form for term in terms for form in term.forms]
     given = scope.parameters | {
         "viewer": viewer, "marked": [form.tsquery for form in forms], "vector": vector, "near": max(NEAREST, most),
-        "space": space.id if space else None, "all": " & ".join(term.tsquery for term in terms),
+        "space": space.id if space else None, "all": all_of(terms),
         "some": _rare(terms), "most_with_all": max(MOST_WITH_ALL, most), "most_with_some": max(MOST_WITH_SOME, most),
     }  # fmt: skip
     sources: list[LiteralString] = []
@@ -134,19 +161,63 @@ def find(
         sources.append(
             f"(select p.id from pentagram.posts p {scope.joined} where {listed} order by p.id desc limit %(near)s)"
         )
-    similarity = f"(1 - ({space.comparable} <=> %(vector)s::{space.halfvec}))" if space and vector else "null"
+    begun: LiteralString = f"{_few(scope)}," if few else "with"
     return tx.rows(
         Candidate,
-        f"""{_few(scope) if few else "with"} chosen as materialized ({" union ".join(sources)})
-        select p.id, {similarity}::double precision as similarity,
-          array(select ts_rank('{{0.5, 0.6, 0.8, 1.0}}', m.words, q::tsquery)::double precision
-            from unnest(%(marked)s::text[]) q) as marks,
-          p.by_resident, m.model, p.tags, p.like_count
-        from chosen join pentagram.posts p on p.id = chosen.id
-        join pentagram.post_words m on m.post_id = p.id
-        left join pentagram.post_vectors v on v.post_id = p.id and v.space_id = %(space)s""",
+        f"""{begun} chosen as materialized ({" union ".join(sources)}) {_weighed(space, vector)}""",
         **given,
     )  # fmt: skip
+
+
+def in_order(
+    tx: Transaction, sort: Sort, after: Place, *, scope: Scope, near: Sequence[UUID], terms: Sequence[Term],
+    space: Space | None, vector: str | None, viewer: UUID | None, most: int,
+) -> tuple[list[Candidate], int]:  # fmt: skip
+    """Those that pass the conditions and those `near`, the newest or most liked first, from a place on; and how many
+    there are of them altogether, as far as it is worth to count."""
+    given = scope.parameters | {
+        "viewer": viewer, "space": space.id if space else None, "vector": vector, "near": list(near), "most": most,
+        "marked": [form.tsquery for term in terms for form in term.forms], "likes": after.likes, "last": after.last,
+    }  # fmt: skip
+    count = _count(tx, scope, given)
+    few = count <= FEW
+    passing: LiteralString = "p.id in (select id from few)" if few else f"{LISTED} and {scope.one_by_one}"
+    begun: LiteralString = f"{_few(scope)}," if few else "with"
+    found = tx.rows(
+        Candidate,
+        f"""{begun} chosen as materialized (
+          {_first(passing, sort)} union {_first("p.id = any(%(near)s)", sort)})
+        {_weighed(space, vector)} order by {ORDER[sort]} limit %(most)s""",
+        **given,
+    )  # fmt: skip
+    others = tx.value(
+        f"select count(*) from pentagram.posts p where p.id = any(%(near)s) and not {scope.one_by_one}", **given
+    )
+    return found, count + int(others)
+
+
+def all_of(terms: Sequence[Term]) -> str:
+    """As a `tsquery`."""
+    return " & ".join(term.tsquery for term in terms)
+
+
+def _first(passing: LiteralString, sort: Sort) -> LiteralString:
+    return f"""(select p.id from pentagram.posts p where {passing} and {BEYOND[sort]}
+      order by {ORDER[sort]} limit %(most)s)"""
+
+
+def _weighed(space: Space | None, vector: str | None) -> LiteralString:
+    """What the ranking asks of those `chosen`."""
+    similarity: LiteralString = (
+        f"(1 - ({space.comparable} <=> %(vector)s::{space.halfvec}))" if space and vector else "null"
+    )
+    return f"""select p.id, {similarity}::double precision as similarity,
+      array(select ts_rank('{{0.5, 0.6, 0.8, 1.0}}', m.words, q::tsquery)::double precision
+        from unnest(%(marked)s::text[]) q) as marks,
+      p.by_resident, m.model, p.tags, p.like_count
+    from chosen join pentagram.posts p on p.id = chosen.id
+    join pentagram.post_words m on m.post_id = p.id
+    left join pentagram.post_vectors v on v.post_id = p.id and v.space_id = %(space)s"""
 
 
 def find_own(
@@ -191,7 +262,7 @@ OWN_WORD: LiteralString = "lower(r.prompt) like any(%(has)s::text[])"
 
 def _few(scope: Scope) -> LiteralString:
     return f"""with few as materialized (select p.id from pentagram.posts p {scope.joined}
-      where {LISTED} and {scope.sql}),"""
+      where {LISTED} and {scope.sql})"""
 
 
 def _near(space: Space, scope: Scope, listed: LiteralString, few: bool) -> LiteralString:
@@ -225,14 +296,16 @@ def _rare(terms: Sequence[Term]) -> str:
 
 
 def _is_few(tx: Transaction, scope: Scope, given: dict[str, Any]) -> bool:
-    if scope.sql == "true":
-        return False
+    return scope.sql != "true" and _count(tx, scope, given) <= FEW
+
+
+def _count(tx: Transaction, scope: Scope, given: dict[str, Any]) -> int:
     count = tx.value(
         f"""select count(*) from (select from pentagram.posts p {scope.joined}
         where {LISTED} and {scope.sql} limit %(few)s) counted""",
         few=FEW + 1, **given,
     )  # fmt: skip
-    return int(count) <= FEW
+    return int(count)
 
 
 def _look_far(tx: Transaction) -> None:

@@ -5,18 +5,27 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import logging
+import math
+import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from services.errors import ConfigurationError
+from services.errors import ConfigurationError, Unavailable
 from services.platform.child import Child
+
+log = logging.getLogger(__name__)
 
 MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSIONS = 384
+ABOUT = "null"
+"""The question that asks what model it is."""
+REST_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,16 @@ class About:
 class Embeddings(Protocol):
     @property
     def model(self) -> str: ...
+
+    @property
+    def is_awake(self) -> bool:
+        """Whether it answers at once."""
+        ...
+
+    @property
+    def is_waking(self) -> bool:
+        """Whether it was told to get ready and is not yet."""
+        ...
 
     def about(self) -> About:
         """It may have to be loaded to say."""
@@ -55,10 +74,31 @@ class SentenceModel(Child):
         super().__init__("embedding model", "services.discovery.embedder", environment=quiet | dict(environment or {}))
         self.model = model
         self._about: About | None = None
+        self._waking: threading.Thread | None = None
+        self._one_waker = threading.Lock()
+        self._rests_until = -math.inf
+
+    @property
+    def is_waking(self) -> bool:
+        return self._waking is not None and self._waking.is_alive()
+
+    def warm(self) -> None:
+        """Load it meanwhile. One that does not load is left alone for a while: to try takes seconds of a core."""
+        with self._one_waker:
+            if not (self.is_waking or self.is_awake or time.monotonic() < self._rests_until):
+                self._waking = threading.Thread(target=self._wake, name=f"wake {self.model}", daemon=True)
+                self._waking.start()
+
+    def _wake(self) -> None:
+        try:
+            self.ask(ABOUT)
+        except (ConfigurationError, Unavailable) as error:
+            self._rests_until = time.monotonic() + REST_SECONDS
+            log.log(logging.DEBUG if self.is_closed else logging.WARNING, "Not ready: %s", error)
 
     def about(self) -> About:
         if self._about is None:
-            self._about = About(self.model, **json.loads(self.ask("null")))
+            self._about = About(self.model, **json.loads(self.ask(ABOUT)))
         return self._about
 
     def of(self, texts: list[str]) -> list[list[float]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Mode = Literal["hybrid", "semantic", "words"]
+Sort = Literal["relevance", "new", "liked"]
 
 SOME_WORDS, ALL_WORDS = 0.18, 0.2
 """How much words count beside the meaning, of which 1 is the very same. Half of them are not half as good: the square

@@ -6,22 +6,24 @@ import json
 import logging
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
-from typing import Literal, get_args
+from typing import get_args
 from uuid import UUID
 
 import numpy as np
 
 from services.community.accounts import Account
+from services.community.pages import page_of, place_of
 from services.community.posts import COLUMNS, FROM, LISTED, VISIBLE, Post
 from services.discovery import candidates, ranking, terms
 from services.discovery.alike import Placed, looking_like, placed
-from services.discovery.candidates import Candidate, scope_of
+from services.discovery.candidates import FEW, Candidate, Place, Scope, scope_of
+from services.discovery.embeddings import Embeddings
 from services.discovery.query import LONGEST_QUERY, MOST_WORDS, Query, parse
-from services.discovery.ranking import Mode, Scores
+from services.discovery.ranking import Mode, Scores, Sort
 from services.discovery.spaces import Space, Spaces
-from services.discovery.terms import Reading
+from services.discovery.terms import Reading, Term
 from services.discovery.words import marked
 from services.errors import ConfigurationError, Unavailable, UserError
 from services.ids import parse_id
@@ -32,11 +34,10 @@ from services.studio.reading import read_provenance
 
 log = logging.getLogger(__name__)
 
-Sort = Literal["relevance", "new", "liked"]
-
 MOST = 24
 MOST_AT_ONCE = 200
 MOST_OWN = 60
+MOST_COUNTED = FEW
 LONGEST_PROMPT = 2000
 MOST_FACETS = 12
 MOST_TOPICS = 8
@@ -88,6 +89,10 @@ class Results:
     translations: dict[str, str]
     topics: tuple[str, ...]
     """Where nothing was found: tags of what is nearest."""
+    next: str | None = None
+    """The cursor of what comes after, of the newest or most liked. The best are asked for anew, with more of them."""
+    words_only: bool = False
+    """Whether the meaning was left out because the model still wakes: ask again when it `is_waking` no more."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,28 @@ class _Ranked:
 
 
 @dataclass(frozen=True)
+class _Asked:
+    """What is looked for, by whom, and all that was read out of it."""
+
+    query: Query
+    reading: Reading
+    space: Space | None
+    vector: str | None
+    mode: Mode
+    viewer: Account | None
+    waking: bool = False
+
+    @property
+    def viewer_id(self) -> UUID | None:
+        return self.viewer.id if self.viewer else None
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The words that a post may be found by."""
+        return () if self.mode == "semantic" else self.reading.terms
+
+
+@dataclass(frozen=True)
 class _Vector:
     post_id: UUID
     vector: str
@@ -127,36 +154,57 @@ class Search:
         """Somebody is about to search."""
         self._spaces.warm()
 
+    def is_waking(self) -> bool:
+        """Whether the model that queries are read with still loads."""
+        space = self._spaces.serving(self._db)
+        return space is not None and self._spaces.named(space.model).is_waking
+
     def find(
         self, query: str, *, viewer: Account | None, limit: int = MOST, mode: Mode = "hybrid",
-        sort: Sort = "relevance", floor: bool = True,
+        sort: Sort = "relevance", floor: bool = True, after: str | None = None, waits: bool = True,
     ) -> Results:  # fmt: skip
         """What fits the query, as its author meant it, among what the viewer may be shown. Without a `floor` there are
-        as many as wanted, however far from it. `UserError` for a query that asks for nothing."""
+        as many as wanted, however far from it. In the order of time or likes there is all that has the words, and goes
+        on `after` a cursor. Whoever does not wait for the model gets what has the words while it loads. `UserError` for
+        a query that asks for nothing."""
         if mode not in get_args(Mode) or sort not in get_args(Sort):
             raise UserError("There is no such way to search.")
-        return self._find(parse(query), viewer, limit, mode, sort, floor)
-
-    def _find(
-        self, wanted: Query, viewer: Account | None, limit: int, mode: Mode = "hybrid", sort: Sort = "relevance",
-        floor: bool = True,
-    ) -> Results:  # fmt: skip
+        asked = self._understood(parse(query), viewer, mode, waits=waits)
         limit = max(1, min(limit, MOST_AT_ONCE))
+        return self._best(asked, limit, floor) if sort == "relevance" else self._in_order(asked, limit, sort, after)
+
+    def _understood(self, wanted: Query, viewer: Account | None, mode: Mode, *, waits: bool = True) -> _Asked:
         reading, space = self._read(wanted)
-        vector = None if mode == "words" else self._vector_of(space, reading.text)
+        if mode == "words":
+            return _Asked(wanted, reading, space, None, mode, viewer)
+        vector, waking = self._vector_of(space, reading.text, waits=waits)
+        return _Asked(wanted, reading, space, vector, mode, viewer, waking)
+
+    def _best(self, asked: _Asked, limit: int, floor: bool = True) -> Results:
         with self._db.transaction() as tx:
             tx.use_vectors()
-            ranked = self._ranked(tx, wanted, reading, space, vector, mode, viewer, limit)
-            near = [each for each in ranked if each.is_near or wanted.has_conditions] if floor else ranked
-            chosen = _sorted(near, sort)[:limit]
-            posts = _posts(tx, [each.candidate.id for each in chosen], viewer)
-        found = [
-            _found(posts[each.candidate.id], each.scores, reading) for each in chosen if each.candidate.id in posts
-        ]
-        return Results(
-            wanted, found, len(near), _facets(each.candidate for each in near), reading.corrections,
-            reading.translations, () if near else _topics(each.candidate for each in ranked),
-        )  # fmt: skip
+            ranked = self._ranked(tx, asked, limit)
+            near = [each for each in ranked if each.is_near or asked.query.has_conditions] if floor else ranked
+            found = _loaded(tx, near[:limit], asked)
+        return _results(asked, found, len(near), near, ranked)
+
+    def _in_order(self, asked: _Asked, limit: int, sort: Sort, after: str | None) -> Results:
+        """All that has the words, and those of the best that are near in meaning. Where nothing has or is, what passes
+        the conditions, as among the best."""
+        place = Place(*place_of(after, int, UUID))
+        with self._db.transaction() as tx:
+            tx.use_vectors()
+            ranked = self._ranked(tx, asked, MOST_AT_ONCE)
+            near = [each for each in ranked if each.is_near]
+            scope = _scope_in_order(tx, asked, something_is_near=bool(near))
+            rows, count = candidates.in_order(
+                tx, sort, place, scope=scope, near=[each.candidate.id for each in near], terms=asked.terms,
+                space=asked.space, vector=asked.vector, viewer=asked.viewer_id, most=limit + 1,
+            )  # fmt: skip
+            page = page_of(rows, limit, lambda each: [each.like_count, each.id])
+            found = _loaded(tx, [_weigh(each, asked) for each in page.items], asked)
+        fitting = near or (ranked if asked.query.has_conditions else [])
+        return replace(_results(asked, found, count, fitting, ranked), next=page.next)
 
     def like(self, post_id: object, *, viewer: Account | None, limit: int = MOST) -> list[Found]:
         """The posts nearest in meaning to this one; none while it was not read yet."""
@@ -171,15 +219,15 @@ class Search:
             )  # fmt: skip
             if vector is None:
                 return []
-            ranked = self._ranked(tx, Query(""), NOTHING_SAID, space, vector, "semantic", viewer, limit + 1)
+            asked = _Asked(Query(""), NOTHING_SAID, space, vector, "semantic", viewer)
+            ranked = self._ranked(tx, asked, limit + 1)
             chosen = [each for each in ranked if each.candidate.id != wanted and each.scores.total >= ALIKE][:limit]
-            posts = _posts(tx, [each.candidate.id for each in chosen], viewer)
-        return [_found(posts[each.candidate.id], each.scores, NOTHING_SAID) for each in chosen]
+            return _loaded(tx, chosen, asked)
 
     def understood(self, query: Query) -> tuple[Space | None, str | None, str]:
         """The space and the vector of what a query says, and its words as a `tsquery` of which all have to be there."""
         reading, space = self._read(query)
-        return space, self._vector_of(space, reading.text), " & ".join(term.tsquery for term in reading.terms)
+        return space, self._vector_of(space, reading.text)[0], candidates.all_of(reading.terms)
 
     def by_file(self, content: bytes, *, viewer: Account | None, limit: int = MOST) -> Example:
         """What a picture file leads to: posts that show almost the same, and those near the prompt that is written in
@@ -217,7 +265,7 @@ class Search:
         """One's own requests, posted or not, whose prompts fit, the best first."""
         wanted = parse(query)
         reading, space = self._read(wanted)
-        vector = self._vector_of(space, reading.text)
+        vector, _ = self._vector_of(space, reading.text)
         with self._db.transaction() as tx:
             tx.use_vectors()
             found = candidates.find_own(tx, by.id, wanted, reading.terms, space, vector, limit)
@@ -230,17 +278,15 @@ class Search:
     def _near_prompt(self, prompt: str, viewer: Account | None, limit: int) -> Results | None:
         """A prompt is no query: nothing in it is a condition."""
         words = tuple(word for word in prompt[:LONGEST_QUERY].split() if any(map(str.isalnum, word)))
-        return self._find(Query(prompt, words[:MOST_WORDS], text=prompt[:LONGEST_PROMPT]), viewer, limit)
+        wanted = Query(prompt, words[:MOST_WORDS], text=prompt[:LONGEST_PROMPT])
+        return self._best(self._understood(wanted, viewer, "hybrid"), max(1, min(limit, MOST_AT_ONCE)))
 
-    def _ranked(
-        self, tx: Transaction, query: Query, reading: Reading, space: Space | None, vector: str | None, mode: Mode,
-        viewer: Account | None, limit: int,
-    ) -> list[_Ranked]:  # fmt: skip
+    def _ranked(self, tx: Transaction, asked: _Asked, limit: int) -> list[_Ranked]:
         found = candidates.find(
-            tx, scope=scope_of(tx, query), terms=reading.terms, space=space, vector=vector, mode=mode,
-            viewer=viewer.id if viewer else None, most=limit,
+            tx, scope=scope_of(tx, asked.query), terms=asked.reading.terms, space=asked.space, vector=asked.vector,
+            mode=asked.mode, viewer=asked.viewer_id, most=limit,
         )  # fmt: skip
-        ranked = [_Ranked(each, _scored(each.similarity, each.marks, reading, mode)) for each in found]
+        ranked = [_weigh(each, asked) for each in found]
         return sorted(ranked, key=lambda each: (-each.scores.total, -each.candidate.id.int))
 
     def _read(self, query: Query) -> tuple[Reading, Space | None]:
@@ -249,15 +295,24 @@ class Search:
             tx.use_vectors()
             return terms.read(tx, query), self._spaces.serving(tx)
 
-    def _vector_of(self, space: Space | None, text: str) -> str | None:
-        """None where nothing is said or was ever read, or the model does not answer: then words have to do."""
+    def _vector_of(self, space: Space | None, text: str, *, waits: bool = True) -> tuple[str | None, bool]:
+        """None where nothing is said or was ever read, or the model does not answer: then words have to do. And whether
+        that is only because it still loads."""
         if space is None or not text:
-            return None
+            return None, False
         try:
-            return self._vectors.get((space.id, text), lambda: str(self._spaces.model_of(space).of([text])[0]))
+            if not waits and (space.id, text) not in self._vectors and not (model := self._ready(space)).is_awake:
+                return None, model.is_waking
+            return self._vectors.get((space.id, text), lambda: str(self._spaces.model_of(space).of([text])[0])), False
         except (Unavailable, ConfigurationError):
             log.exception("Searching by words alone.")
-            return None
+            return None, False
+
+    def _ready(self, space: Space) -> Embeddings:
+        """The model of a space, told to get ready."""
+        model = self._spaces.named(space.model)
+        model.warm()
+        return model
 
 
 class _Remembered:
@@ -267,6 +322,10 @@ class _Remembered:
         self._most = most
         self._kept: OrderedDict[tuple[int, str], str] = OrderedDict()
         self._turn = Lock()
+
+    def __contains__(self, key: tuple[int, str]) -> bool:
+        with self._turn:
+            return key in self._kept
 
     def get(self, key: tuple[int, str], make: Callable[[], str]) -> str:
         with self._turn:
@@ -282,11 +341,11 @@ class _Remembered:
 
 
 NOTHING_SAID = Reading((), "")
-ORDERS: dict[Sort, Callable[[_Ranked], tuple[float, int]]] = {
-    "relevance": lambda each: (-each.scores.total, -each.candidate.id.int),
-    "new": lambda each: (0, -each.candidate.id.int),
-    "liked": lambda each: (-each.candidate.like_count, -each.candidate.id.int),
-}
+NOTHING = Scope("false", {}, needs_words=False)
+
+
+def _weigh(candidate: Candidate, asked: _Asked) -> _Ranked:
+    return _Ranked(candidate, _scored(candidate.similarity, candidate.marks, asked.reading, asked.mode))
 
 
 def _scored(similarity: float | None, marks: Sequence[float], reading: Reading, mode: Mode) -> Scores:
@@ -299,8 +358,29 @@ def _is_near(scores: Scores, near: float = NEAR) -> bool:
     return scores.words >= NEAR_WITH_WORDS or (scores.similarity is not None and scores.similarity >= near)
 
 
-def _sorted(ranked: Sequence[_Ranked], sort: Sort) -> list[_Ranked]:
-    return sorted(ranked, key=ORDERS[sort])
+def _scope_in_order(tx: Transaction, asked: _Asked, *, something_is_near: bool) -> Scope:
+    """What of a list in order is found by itself: it has all the words, or only passes the conditions."""
+    scope = scope_of(tx, asked.query)
+    if not asked.query.text or (asked.query.has_conditions and not something_is_near):
+        return scope
+    return scope.having(asked.terms) if asked.terms else NOTHING
+
+
+def _results(
+    asked: _Asked, found: list[Found], count: int, fitting: Sequence[_Ranked], ranked: Sequence[_Ranked]
+) -> Results:
+    return Results(
+        asked.query, found, count, _facets(each.candidate for each in fitting), asked.reading.corrections,
+        asked.reading.translations, () if found else _topics(each.candidate for each in ranked),
+        words_only=asked.waking,
+    )  # fmt: skip
+
+
+def _loaded(tx: Transaction, chosen: Sequence[_Ranked], asked: _Asked) -> list[Found]:
+    posts = _posts(tx, [each.candidate.id for each in chosen], asked.viewer)
+    return [
+        _found(posts[each.candidate.id], each.scores, asked.reading) for each in chosen if each.candidate.id in posts
+    ]
 
 
 def _posts(tx: Transaction, ids: Sequence[UUID], viewer: Account | None) -> dict[UUID, Post]:

@@ -10,6 +10,7 @@ from services.discovery.embeddings import DIMENSIONS, About
 
 class WordVectors:
     model = "words in common"
+    is_awake, is_waking = True, False
 
     def about(self) -> About:
         return About(self.model, "1", DIMENSIONS)

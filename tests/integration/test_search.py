@@ -126,3 +126,32 @@ def test_a_model_that_dies_over_a_question_says_so(monkeypatch):
     with pytest.raises(Unavailable, match="started again with the next question"):
         model.of(["a red fox"])
     model.close()
+
+
+def test_a_model_that_loads_tells_that_it_wakes_and_then_that_it_is_awake():
+    model = MiniLM()
+    assert (model.is_awake, model.is_waking) == (False, False)
+
+    model.warm()
+    assert (model.is_awake, model.is_waking) == (False, True)
+    model._waking.join()
+
+    assert (model.is_awake, model.is_waking) == (True, False)
+    model.close()
+    assert not model.is_awake
+
+
+def test_a_model_that_does_not_load_is_left_alone_for_a_while(monkeypatch):
+    model = MiniLM()
+    tries = []
+    monkeypatch.setattr(model, "ask", lambda line: tries.append(line) or refuse())
+
+    for _ in range(3):
+        model.warm()
+        model._waking.join()
+
+    assert (len(tries), model.is_awake, model.is_waking) == (1, False, False)
+
+
+def refuse():
+    raise Unavailable("It does not load.")
