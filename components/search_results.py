@@ -289,9 +289,16 @@ def why(found: Found, query: Query) -> str:
     if matching:
         return f"{beginning}\n\n:small[{_marked(matching, found.marks)}]"
     if query.text or not query.has_conditions:
-        is_near = found.similarity is not None and found.similarity >= NEAR
-        return f"{beginning}\n\n:small[:material/join_inner: {'Similar in meaning' if is_near else 'Further away'}]"
+        return f"{beginning}\n\n:small[{_kinship(found)}]"
     return beginning
+
+
+def _kinship(found: Found) -> str:
+    if found.similarity is not None and found.similarity >= NEAR:
+        return ":material/join_inner: Similar in meaning"
+    if found.is_shown:
+        return ":material/visibility: The picture shows it"
+    return ":material/join_inner: Further away"
 
 
 def _marks_in(text: str, marks: Iterable[str]) -> list[re.Match[str]]:

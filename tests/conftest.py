@@ -89,13 +89,13 @@ def build(settings: Settings, database: str) -> Iterator[Callable[..., Pentagram
 
     def make(
         *, clock: Clock | None = None, settings: Settings = settings, engines: Engines | None = None,
-        embeddings: Embeddings | None = None,
+        embeddings: Embeddings | None = None, seeing: Embeddings | None = None,
     ) -> Pentagram:  # fmt: skip
         # The painter reads words alone here: a stand-in's vectors mean nothing, and it would read the same prompt
         # otherwise once it had them.
         house = bootstrap.build(
             settings, clock=clock, db=Database(lambda: database, most_connections=8),
-            embeddings=embeddings or WordVectors(),
+            embeddings=embeddings or WordVectors(), seeing=seeing,
             engines=engines or engines_for(settings),
         )  # fmt: skip
         house.db.open()

@@ -43,6 +43,8 @@ where numnode(q) > 0
 class Candidate:
     id: UUID
     similarity: float | None
+    shown: float | None
+    """How near what its pictures show is; of several the nearest."""
     marks: list[float]
     by_resident: bool
     model: str
@@ -84,6 +86,19 @@ class Scope:
         if not terms:
             return self
         return Scope(f"{self.sql} and w.words @@ %(all)s::tsquery", self.parameters | {"all": all_of(terms)}, True)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What pictures are compared with."""
+
+    space: Space
+    vector: str
+
+    @property
+    def far(self) -> LiteralString:
+        """On the picture vectors `v`."""
+        return f"{self.space.comparable} <=> %(seen)s::{self.space.halfvec}"
 
 
 @dataclass(frozen=True)
@@ -136,13 +151,14 @@ def _phrases(tx: Transaction, phrases: Sequence[str], joint: str) -> str:
 
 def find(
     tx: Transaction, *, scope: Scope, terms: Sequence[Term], space: Space | None, vector: str | None, mode: Mode,
-    viewer: UUID | None, most: int,
+    viewer: UUID | None, most: int, seen: Seen | None = None,
 ) -> list[Candidate]:  # fmt: skip
-    """Those nearest in meaning, those with all the words, and those with some rare ones of them."""
+    """Those nearest in meaning, those whose pictures show the nearest, those with all the words, and those with some
+    rare ones of them."""
     forms = [form for term in terms for form in term.forms]
     given = scope.parameters | {
         "viewer": viewer, "marked": [form.tsquery for form in forms], "vector": vector, "near": max(NEAREST, most),
-        "space": space.id if space else None, "all": all_of(terms),
+        "space": space.id if space else None, "seen": seen.vector if seen else None, "all": all_of(terms),
         "some": _rare(terms), "most_with_all": max(MOST_WITH_ALL, most), "most_with_some": max(MOST_WITH_SOME, most),
     }  # fmt: skip
     sources: list[LiteralString] = []
@@ -154,6 +170,9 @@ def find(
     if space is not None and vector is not None and mode != "words":
         _look_far(tx)
         sources.append(_near(space, scope, listed, few))
+    if seen is not None:
+        _look_far(tx)
+        sources.append(_showing(seen, scope, listed, few))
     if terms and mode != "semantic":
         sources += [_having(column, limit, scope, listed) for column, limit in
                     (("all", "most_with_all"), ("some", "most_with_some"))]  # fmt: skip
@@ -164,20 +183,21 @@ def find(
     begun: LiteralString = f"{_few(scope)}," if few else "with"
     return tx.rows(
         Candidate,
-        f"""{begun} chosen as materialized ({" union ".join(sources)}) {_weighed(space, vector)}""",
+        f"""{begun} chosen as materialized ({" union ".join(sources)}) {_weighed(space, vector, seen)}""",
         **given,
     )  # fmt: skip
 
 
 def in_order(
     tx: Transaction, sort: Sort, after: Place, *, scope: Scope, near: Sequence[UUID], terms: Sequence[Term],
-    space: Space | None, vector: str | None, viewer: UUID | None, most: int,
+    space: Space | None, vector: str | None, viewer: UUID | None, most: int, seen: Seen | None = None,
 ) -> tuple[list[Candidate], int]:  # fmt: skip
     """Those that pass the conditions and those `near`, the newest or most liked first, from a place on; and how many
     there are of them altogether, as far as it is worth to count."""
     given = scope.parameters | {
         "viewer": viewer, "space": space.id if space else None, "vector": vector, "near": list(near), "most": most,
         "marked": [form.tsquery for term in terms for form in term.forms], "likes": after.likes, "last": after.last,
+        "seen": seen.vector if seen else None,
     }  # fmt: skip
     count = _count(tx, scope, given)
     few = count <= FEW
@@ -187,7 +207,7 @@ def in_order(
         Candidate,
         f"""{begun} chosen as materialized (
           {_first(passing, sort)} union {_first("p.id = any(%(near)s)", sort)})
-        {_weighed(space, vector)} order by {ORDER[sort]} limit %(most)s""",
+        {_weighed(space, vector, seen)} order by {ORDER[sort]} limit %(most)s""",
         **given,
     )  # fmt: skip
     others = tx.value(
@@ -206,12 +226,19 @@ def _first(passing: LiteralString, sort: Sort) -> LiteralString:
       order by {ORDER[sort]} limit %(most)s)"""
 
 
-def _weighed(space: Space | None, vector: str | None) -> LiteralString:
+def _weighed(space: Space | None, vector: str | None, seen: Seen | None) -> LiteralString:
     """What the ranking asks of those `chosen`."""
     similarity: LiteralString = (
         f"(1 - ({space.comparable} <=> %(vector)s::{space.halfvec}))" if space and vector else "null"
     )
-    return f"""select p.id, {similarity}::double precision as similarity,
+    shown: LiteralString = (
+        "null"
+        if seen is None
+        else f"""(select 1 - min({seen.far}) from pentagram.post_pictures pp
+      join pentagram.picture_vectors v on v.creation_id = pp.creation_id and v.space_id = {seen.space.id}
+      where pp.post_id = p.id)"""
+    )
+    return f"""select p.id, {similarity}::double precision as similarity, {shown}::double precision as shown,
       array(select ts_rank('{{0.5, 0.6, 0.8, 1.0}}', m.words, q::tsquery)::double precision
         from unnest(%(marked)s::text[]) q) as marks,
       p.by_resident, m.model, p.tags, p.like_count
@@ -274,6 +301,17 @@ def _near(space: Space, scope: Scope, listed: LiteralString, few: bool) -> Liter
       from pentagram.post_vectors v join pentagram.posts p on p.id = v.post_id {scope.joined}
       where v.space_id = {space.id} and {listed}
       order by {space.comparable} <=> %(vector)s::{space.halfvec} limit %(near)s)"""
+
+
+def _showing(seen: Seen, scope: Scope, listed: LiteralString, few: bool) -> LiteralString:
+    if few:
+        return f"""(select pp.post_id as id from few join pentagram.post_pictures pp on pp.post_id = few.id
+          join pentagram.picture_vectors v on v.creation_id = pp.creation_id and v.space_id = {seen.space.id}
+          order by {seen.far} limit %(near)s)"""
+    return f"""(select pp.post_id as id from pentagram.picture_vectors v
+      join pentagram.post_pictures pp on pp.creation_id = v.creation_id
+      join pentagram.posts p on p.id = pp.post_id {scope.joined}
+      where v.space_id = {seen.space.id} and {listed} order by {seen.far} limit %(near)s)"""
 
 
 def _having(words: LiteralString, limit: LiteralString, scope: Scope, listed: LiteralString) -> LiteralString:

@@ -1,7 +1,8 @@
-"""Models of language that turn text into vectors: the bundled all-MiniLM-L6-v2, or another one."""
+"""Models that turn text into vectors, the bundled all-MiniLM-L6-v2 or another one, and pictures where they can."""
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import importlib.util
 import json
@@ -59,6 +60,10 @@ class Embeddings(Protocol):
         """A vector of length one for each text, in order."""
         ...
 
+    def of_pictures(self, files: list[bytes]) -> list[list[float]]:
+        """The same for each picture file, comparable with those of texts. Only a model of CLIP's kind can do that."""
+        ...
+
     def warm(self) -> None:
         """Somebody will ask soon: get ready meanwhile, without making them wait."""
         ...
@@ -69,9 +74,11 @@ class Embeddings(Protocol):
 class SentenceModel(Child):
     """Any model of sentence-transformers, by its name on the hub or its folder, in a process of its own."""
 
-    def __init__(self, model: str, *, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, model: str, *, what: str = "embedding model", environment: Mapping[str, str] | None = None
+    ) -> None:
         quiet = {"TOKENIZERS_PARALLELISM": "false"}
-        super().__init__("embedding model", "services.discovery.embedder", environment=quiet | dict(environment or {}))
+        super().__init__(what, "services.discovery.embedder", environment=quiet | dict(environment or {}))
         self.model = model
         self._about: About | None = None
         self._waking: threading.Thread | None = None
@@ -105,6 +112,11 @@ class SentenceModel(Child):
         vectors: list[list[float]] = json.loads(self.ask(json.dumps(texts)))
         return vectors
 
+    def of_pictures(self, files: list[bytes]) -> list[list[float]]:
+        pictures = [base64.b64encode(file).decode() for file in files]
+        vectors: list[list[float]] = json.loads(self.ask(json.dumps({"pictures": pictures})))
+        return vectors
+
     def arguments(self) -> list[str]:
         return [self.model]
 
@@ -126,6 +138,11 @@ class MiniLM(SentenceModel):
 
 def embeddings_named(model: str | None) -> SentenceModel:
     return MiniLM() if model in (None, MODEL) else SentenceModel(str(model))
+
+
+def picture_model_named(model: str) -> SentenceModel:
+    """Of CLIP's kind: it reads words and pictures alike."""
+    return SentenceModel(model, what="model of pictures")
 
 
 def model_folder() -> Path:

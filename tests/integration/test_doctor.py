@@ -29,7 +29,8 @@ from tests.fakes.storage_server import StorageServer
 KEY = "Zk3vN8-qLwX0tYr5UaEc7_PbHdJm2Gs9"
 PARTS = {
     "settings", "cookie key", "home", "database", "migrations", "row level security", "jobs", "storage",
-    "engine painter", "budget", "picture gate", "writer", "signing", "embedding model", "prompt gate",
+    "engine painter", "budget", "picture gate", "writer", "signing", "embedding model", "picture model",
+    "prompt gate",
 }  # fmt: skip
 
 Examine = Callable[..., dict[str, Finding]]
