@@ -12,11 +12,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from services import bootstrap
+from services import bootstrap, doctor
 from services.bootstrap import Pentagram
 from services.community.accounts import Account
 from services.community.credentials import hash_password
-from services.discovery.embeddings import Embeddings
+from services.discovery.embeddings import Embeddings, MiniLM
 from services.platform.clock import Clock
 from services.platform.database import Database
 from services.platform.embedded import EmbeddedPostgres
@@ -66,6 +66,31 @@ def database(postgres: EmbeddedPostgres) -> Iterator[str]:
     yield _conninfo(postgres, name)
     with psycopg.connect(postgres.conninfo(), autocommit=True) as connection:
         connection.execute(f"drop database {name} with (force)")
+
+
+class Lasting(MiniLM):
+    """Goes on when a house closes, for the next test."""
+
+    def close(self) -> None:
+        """Not yet."""
+
+    def end(self) -> None:
+        super().close()
+
+
+@pytest.fixture(scope="session")
+def minilm() -> Iterator[MiniLM]:
+    """The real model: it loads for seconds, once, with the first question."""
+    model = Lasting()
+    yield model
+    model.end()
+
+
+@pytest.fixture
+def loaded_once(minilm: MiniLM, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command that is run in this process asks the same one."""
+    for maker in (bootstrap, doctor):
+        monkeypatch.setattr(maker, "embeddings_named", lambda _: minilm)
 
 
 @pytest.fixture

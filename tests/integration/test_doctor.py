@@ -359,7 +359,7 @@ def test_a_gate_that_lets_everything_through_is_a_failure(found, monkeypatch):
 
 
 @pytest.fixture
-def command(given: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
+def command(given: dict[str, str], loaded_once: None, monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
     for name, value in given.items():
         monkeypatch.setenv(name, value)
     return lambda *arguments: CliRunner().invoke(manage.app, ["doctor", *arguments])

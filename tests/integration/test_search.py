@@ -6,7 +6,6 @@ import math
 import os
 import signal
 import uuid
-from collections.abc import Iterator
 
 import pytest
 
@@ -17,26 +16,9 @@ from services.errors import ConfigurationError, Unavailable, UserError
 PROMPTS = ["a lighthouse on a cliff at dusk", "a bowl of ramen with egg", "an astronaut riding a horse"]
 
 
-class Lasting(MiniLM):
-    """Goes on when a house closes, for the next test."""
-
-    def close(self) -> None:
-        """Not yet."""
-
-    def end(self) -> None:
-        super().close()
-
-
-@pytest.fixture(scope="session")
-def model() -> Iterator[MiniLM]:
-    model = Lasting()
-    yield model
-    model.end()
-
-
 @pytest.fixture
-def gallery(build, model):
-    house = build(embeddings=model)
+def gallery(build, minilm):
+    house = build(embeddings=minilm)
     mira = house.accounts.register("mira", None)
     for number, prompt in enumerate(PROMPTS):
         from services.studio.studio import Options
@@ -92,8 +74,8 @@ def test_a_query_of_nothing_or_too_much_is_a_sentence(house, query):
         house.search.find(query, viewer=None)
 
 
-def test_vectors_have_length_one(model):
-    [vector] = model.of(["a red fox"])
+def test_vectors_have_length_one(minilm):
+    [vector] = minilm.of(["a red fox"])
 
     assert len(vector) == DIMENSIONS
     assert math.isclose(math.hypot(*vector), 1, rel_tol=1e-5)
