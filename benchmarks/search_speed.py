@@ -5,8 +5,9 @@ so are their vectors here: the mean of the model's vectors of a prompt's parts, 
 spreads a million of them as the model would, roughly, and takes minutes where reading them all would take days.
 
 Measured is `Search.find`, the query's embedding included, for queries that were never asked before, with and without
-conditions that 50%, 1% and 0.01% of the posts pass; beside it the bare query for the nearest by an exact scan, by
-pgvector's own settings (ef_search 40, no iterative scan) and by IVFFlat (100 lists, 1 probe), with their recall.
+conditions that 50%, 1% and 0.01% of the posts pass; then the first page of the newest and of the most liked. Beside it
+the bare query for the nearest by an exact scan, by pgvector's own settings (ef_search 40, no iterative scan) and by
+IVFFlat (100 lists, 1 probe), with their recall.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from services.bootstrap import Pentagram
 from services.community.accounts import Account
 from services.community.credentials import hash_password
 from services.community.posts import LISTED
-from services.discovery.ranking import Mode
+from services.discovery.ranking import Mode, Sort
 from services.discovery.spaces import Space, index_of
 from services.discovery.words import shapes
 from services.platform.database import Transaction
@@ -182,6 +183,13 @@ def ours(house: Pentagram, share: str, asked: Sequence[str]) -> Line:
     )
 
 
+def in_order(house: Pentagram, sort: Sort, share: str, asked: Sequence[str]) -> Line:
+    """All that has the words, the first page of it. They are without the number that no prompt has."""
+    plain = [query.rpartition(" ")[0] + condition(share) for query in asked]
+    found = [timed_ms(lambda query=query: house.search.find(query, viewer=None, sort=sort))[0] for query in plain]
+    return Line(f"{sort}, {share}", found)
+
+
 def near(house: Pentagram, query: str, share: str) -> list[UUID]:
     found = house.search.find(query + condition(share), viewer=None, limit=AT, mode="semantic", floor=False)
     return [post.id for post in found.posts]
@@ -319,6 +327,7 @@ def main() -> None:
         for query in queries(QUERIES + 10)[QUERIES:]:
             house.search.find(query, viewer=None)
         lines = [embedding(house), *new_posts(house), *(ours(house, share, asked) for share in SHARES)]
+        lines += [in_order(house, sort, share, asked) for sort in ("new", "liked") for share in SHARES]
         for name, settings in (("exact scan", EXACT), ("pgvector as it comes", PLAIN)):
             lines += [baseline(house, name, share, asked, *settings) for share in SHARES]
         lines += ivfflat(house, connection, asked[:FEW])

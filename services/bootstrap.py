@@ -22,7 +22,8 @@ from services.community.notifications import Notifications
 from services.community.people import People
 from services.community.posts import Posts
 from services.demo import Demo
-from services.discovery.embeddings import MODEL, Embeddings, embeddings_named
+from services.discovery.embeddings import MODEL, Embeddings, embeddings_named, picture_model_named
+from services.discovery.pictures import PictureReader
 from services.discovery.reader import Reader
 from services.discovery.saved import Searches
 from services.discovery.search import Search
@@ -85,6 +86,9 @@ class Pentagram:
     notifications: Notifications
     embeddings: Embeddings
     spaces: Spaces
+    seeing: Embeddings | None
+    """The model that looks at pictures for search, where one is configured, and what it has seen."""
+    pictures: Spaces | None
     reader: Reader
     search: Search
     searches: Searches
@@ -134,8 +138,9 @@ class Pentagram:
             self.worker.stop()
         self.db.close()
         self.storage.close()
-        self.embeddings.close()
-        self.spaces.close()
+        for model in (self.embeddings, self.spaces, self.seeing, self.pictures):
+            if model is not None:
+                model.close()
         self.picture_gate.close()
         self.engines.close()
         if self.server is not None:
@@ -165,6 +170,7 @@ def build(
     clock: Clock | None = None,
     db: Database | None = None,
     embeddings: Embeddings | None = None,
+    seeing: Embeddings | None = None,
     engines: Engines | None = None,
 ) -> Pentagram:
     """Wire the parts; nothing is started yet."""
@@ -183,6 +189,9 @@ def build(
     gate = PromptGate()
     embeddings = embeddings or embeddings_named(settings.embedding_model)
     spaces = Spaces(db, embeddings)
+    if seeing is None and settings.seeing_model:
+        seeing = picture_model_named(settings.seeing_model)
+    pictures = Spaces(db, seeing, picture_model_named, "picture") if seeing else None
     # What the painter measured holds for this model alone.
     engines = engines or engines_for(settings, meaning=spaces.named(MODEL))
     breakers = {engine.name: Breaker(db, clock, engine.name) for engine in engines if engine.gpu}
@@ -192,14 +201,14 @@ def build(
     accounts = Accounts(db, jobs, clock, _derived(key, "sessions"), admin=settings.admin)
     notifications = Notifications(db)
     picture_signer = Signer.from_settings(settings)
-    reader = Reader(db, jobs, spaces)
+    reader = Reader(db, jobs, spaces, PictureReader(db, jobs, storage, pictures) if pictures else None)
     posts = Posts(db, gate, BareCopies(db, storage, jobs, picture_signer), notifications, readers=reader)
     comments = Comments(db, posts, gate, notifications)
     uploads = Uploads(db, storage, jobs, picture_gate, clock)
     limits = Limits(settings.pictures_at_once, settings.pictures_an_hour)
     studio = Studio(db, jobs, gate, engines, money, uploads, posts, limits=limits)
     painting = Painting(db, storage, jobs, engines, breakers, picture_gate, money, clock, picture_signer)
-    search = Search(db, spaces)
+    search = Search(db, spaces, pictures)
     searches = Searches(db, search, notifications)
     reader.told = searches.tell
     unlimited = Studio(db, jobs, gate, engines, money, uploads, posts, limits=NO_LIMITS)
@@ -212,8 +221,9 @@ def build(
         history=History(db, studio, clock),
         painting=painting, posts=posts, feeds=Feeds(db), comments=comments,
         people=People(db, notifications), collections=Collections(db, jobs, posts, gate, clock),
-        notifications=notifications, embeddings=embeddings, spaces=spaces, reader=reader,
-        search=search, searches=searches, importing=Importing(db, storage, jobs, clock, bringing),
+        notifications=notifications, embeddings=embeddings, spaces=spaces, seeing=seeing,
+        pictures=pictures, reader=reader, search=search, searches=searches,
+        importing=Importing(db, storage, jobs, clock, bringing),
         exporting=Exporting(db, storage, jobs, clock),
         demo=demo, engines=engines, breakers=breakers, picture_gate=picture_gate,
         picture_signer=picture_signer, uploads=uploads, money=money,

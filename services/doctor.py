@@ -17,7 +17,14 @@ from PIL import Image
 from psycopg import Connection
 
 from services.bootstrap import storage_for
-from services.discovery.embeddings import MODEL, Embeddings, check_weights, embeddings_named, model_folder
+from services.discovery.embeddings import (
+    MODEL,
+    Embeddings,
+    check_weights,
+    embeddings_named,
+    model_folder,
+    picture_model_named,
+)
 from services.errors import ConfigurationError, Unavailable, UserError
 from services.platform.breaker import Breaker
 from services.platform.clock import SystemClock
@@ -33,6 +40,7 @@ from services.studio.engines.base import Engine, Order
 from services.studio.engines.choice import Engines, engines_for
 from services.studio.engines.modal import ModalEngine
 from services.studio.money import Money
+from services.studio.pictures import thumbnail_file
 from services.studio.signing import Signer
 from services.writers.choice import writer_for
 
@@ -397,6 +405,18 @@ def _model(patient: _Patient) -> str:
     return f"{MODEL}, with the published weights, was loaded and read a prompt in {spent_ms / 1000:.1f} s."
 
 
+def _picture_model(patient: _Patient) -> str:
+    name = patient.settings.seeing_model
+    if not name:
+        return "Search finds pictures by their words; no model looks at what they show."
+    with closing(picture_model_named(name)) as model:
+        [words] = model.of([ALLOWED_PROMPT])
+        [picture] = model.of_pictures([thumbnail_file(Image.new("RGB", (ORDER.width, ORDER.height), "white"))])
+    if len(words) != len(picture):
+        raise TroubleError(f"{name} reads words and pictures, and cannot compare them.")
+    return f"{name} looked at a picture and read words to compare it with."
+
+
 def _prompt_gate(_: _Patient) -> str:
     gate = PromptGate()
     if gate.check(BLOCKED_PROMPT).decision != "block":
@@ -431,6 +451,7 @@ PARTS: tuple[tuple[str, Callable[[_Patient], str], str], ...] = (
     ("writer", _writer, "Correct PENTAGRAM_TEXT_URL, or remove it for the built-in writer."),
     ("signing", _signing, "Correct PENTAGRAM_C2PA_CERTIFICATE and PENTAGRAM_C2PA_KEY, or remove both."),
     ("embedding model", _model, REINSTALL),
+    ("picture model", _picture_model, "Set PENTAGRAM_PICTURE_MODEL to a model of CLIP's kind, or remove it."),
     ("prompt gate", _prompt_gate, REINSTALL),
 )
 """Each part with its check, and the remedy where the check itself names none. `database` stands before what asks it."""

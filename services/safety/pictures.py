@@ -17,7 +17,7 @@ from PIL import Image
 
 from services.errors import ConfigurationError, Unavailable
 from services.platform.child import Child
-from services.safety.prompts import Verdict
+from services.safety.verdicts import Verdict
 
 BLOCKS_AT = 0.85
 """Share of explicit from which a picture is not kept: high, because a wrong one takes somebody's work away."""

@@ -18,7 +18,7 @@ from services.platform.database import Database, Transaction
 from services.platform.jobs import LATER, SOON, Jobs
 from services.platform.storage.base import Storage
 from services.safety.pictures import PictureGate
-from services.safety.prompts import Verdict
+from services.safety.verdicts import Verdict
 from services.studio import styles
 from services.studio.engines.base import Engine, NotWanted, Order, Painted
 from services.studio.engines.choice import Engines

@@ -20,7 +20,7 @@ from PIL import Image
 
 from services.errors import ConfigurationError, Unavailable, UserError
 from services.safety.pictures import Classifier
-from services.safety.prompts import Verdict
+from services.safety.verdicts import Verdict
 from services.studio.deployment import Deployment
 from services.studio.engines import wire
 from services.studio.engines.base import NotWanted, Order, Painted, Watch

@@ -15,7 +15,7 @@ from PIL import Image
 from services.bootstrap import Pentagram
 from services.community.accounts import Account
 from services.errors import NotFound, TooMany, Unavailable, UserError
-from services.safety.prompts import Verdict
+from services.safety.verdicts import Verdict
 from services.settings import Settings
 from services.studio.engines.choice import Choice, Engines
 from services.studio.engines.painter import Painter

@@ -29,7 +29,8 @@ from tests.fakes.storage_server import StorageServer
 KEY = "Zk3vN8-qLwX0tYr5UaEc7_PbHdJm2Gs9"
 PARTS = {
     "settings", "cookie key", "home", "database", "migrations", "row level security", "jobs", "storage",
-    "engine painter", "budget", "picture gate", "writer", "signing", "embedding model", "prompt gate",
+    "engine painter", "budget", "picture gate", "writer", "signing", "embedding model", "picture model",
+    "prompt gate",
 }  # fmt: skip
 
 Examine = Callable[..., dict[str, Finding]]
@@ -349,7 +350,7 @@ def test_a_budget_that_is_nearly_used_up_is_a_warning(found, sql):
 
 
 def test_a_gate_that_lets_everything_through_is_a_failure(found, monkeypatch):
-    monkeypatch.setattr(doctor, "PromptGate", lambda: PromptGate(rules=()))
+    monkeypatch.setattr(doctor, "PromptGate", lambda: PromptGate(()))
 
     assert failures(found()) == {"prompt gate"}
 
@@ -358,7 +359,7 @@ def test_a_gate_that_lets_everything_through_is_a_failure(found, monkeypatch):
 
 
 @pytest.fixture
-def command(given: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
+def command(given: dict[str, str], loaded_once: None, monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
     for name, value in given.items():
         monkeypatch.setenv(name, value)
     return lambda *arguments: CliRunner().invoke(manage.app, ["doctor", *arguments])

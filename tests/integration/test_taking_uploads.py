@@ -13,7 +13,7 @@ from PIL import Image
 from services.bootstrap import Pentagram
 from services.errors import NotFound, TooMany, Unavailable, UserError
 from services.safety.pictures import ALLOWED, BLOCKED, SENSITIVE, PictureGate
-from services.safety.prompts import Verdict
+from services.safety.verdicts import Verdict
 from services.studio import uploads as uploads_module
 from services.studio.studio import Options
 from services.studio.uploads import MOST_AN_HOUR, Uploads

@@ -23,7 +23,8 @@ from services.community import accounts
 from services.community.accounts import Account
 from services.errors import NotFound, TooMany, Unavailable, UserError
 from services.safety.pictures import ALLOWED, BLOCKED, SENSITIVE, PictureGate
-from services.safety.prompts import PromptGate, Verdict
+from services.safety.prompts import PromptGate
+from services.safety.verdicts import Verdict
 from services.studio.reading import read_provenance, without_prompt
 from services.transfer import bringing as bringing_module
 from services.transfer import bundles, exporting, importing, parts, zips
@@ -1065,7 +1066,7 @@ def test_a_picture_that_comes_in_while_its_account_goes_leaves_no_file(house, wa
 
 
 @pytest.fixture
-def run(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+def run(database: str, tmp_path: Path, loaded_once: None, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     told = conninfo_to_dict(database)
     for name, value in {
         "DATABASE_URL": f"postgresql://postgres@/{told['dbname']}?host={quote(str(told['host']), safe='')}",

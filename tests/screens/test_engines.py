@@ -12,7 +12,7 @@ import pytest
 from services import bootstrap
 from services.bootstrap import Pentagram
 from services.community.accounts import Account
-from services.safety.prompts import Verdict
+from services.safety.verdicts import Verdict
 from services.settings import Settings
 from services.studio.engines.choice import Choice, Engines
 from services.studio.engines.painter import Painter

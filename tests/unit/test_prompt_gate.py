@@ -2,7 +2,9 @@ import time
 
 import pytest
 
-from services.safety.prompts import RULES, PromptGate, Rule, Verdict, words
+from services.safety.prompts import PromptGate
+from services.safety.rules import RULES, Rule, Rules, words
+from services.safety.verdicts import Verdict
 
 GATE = PromptGate()
 
@@ -41,6 +43,7 @@ def decision(text: str) -> str:
 def test_each_category_has_its_words(prompt: str, expected: str, category: str) -> None:
     verdict = GATE.check(prompt)
     assert (verdict.decision, verdict.categories) == (expected, (category,))
+    assert verdict.because
 
 
 @pytest.mark.parametrize(
@@ -177,7 +180,7 @@ def test_self_harm_points_to_people_who_help() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.category}-{rule.decision}")
 def test_every_rule_explains_itself_in_a_sentence_that_fits_its_decision(rule: Rule) -> None:
-    verdict = PromptGate((Rule(rule.category, rule.decision, words("fox")),)).check("a fox")
+    verdict = PromptGate([Rules((Rule(rule.category, rule.decision, words("fox")),))]).check("a fox")
     assert verdict.decision == rule.decision
     assert verdict.reason.endswith(".")
     assert ("marked as sensitive" in verdict.reason) == (rule.decision == "sensitive")

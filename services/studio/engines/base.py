@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PIL import Image
 
-from services.safety.prompts import Verdict
+from services.safety.verdicts import Verdict
 from services.studio.provenance import Generator
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from PIL import Image
 
 from services.errors import ConfigurationError, Unavailable, UserError
-from services.safety.prompts import Decision, Verdict
+from services.safety.verdicts import Decision, Verdict
 from services.studio.engines.base import NOBODY, NotWanted, Order, Painted, Watch
 from services.studio.pictures import full_file
 
