@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import navigation, place, session, undo
+from components import focus, navigation, place, session, undo
 from components.house import say_what_was_left, told_to_the_person
 
 st.set_page_config(page_icon="assets/icon.svg", layout="wide")
@@ -29,5 +29,6 @@ with told_to_the_person():
         page.run()
     finally:
         place.keep()
+        focus.keep()
 
 session.write_cookie()

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 import streamlit as st
 
 from services.discovery.query import LONGEST_QUERY, with_condition, without_condition
-from services.discovery.search import Sort
+from services.discovery.ranking import Sort
 
 View = Literal["grid", "map"]
 

@@ -55,6 +55,9 @@ def draw(by_picture: ByPicture) -> None:
         post_card.thumbnails(example.same, "same")
     else:
         st.caption("No picture here looks almost like it.")
+    if example.looks:
+        st.subheader("Shows something like it", anchor=False)
+        post_card.thumbnails(example.looks, "looks")
     if example.results and example.results.posts:
         st.subheader("Like its prompt", anchor=False)
         search_results.grid(example.results)

@@ -11,12 +11,13 @@ from uuid import UUID
 import streamlit as st
 
 from components import draft, lists, post_card, search_asked, search_map, search_saved, session, words
-from components.house import house
+from components.house import house, told_to_the_person
 from components.search_asked import Asked, View
 from components.search_box import AGAIN
 from services.community.accounts import Account
 from services.discovery.query import Query, shown
-from services.discovery.search import MOST, MOST_AT_ONCE, NEAR, Count, Facets, Found, Results, Sort
+from services.discovery.ranking import Sort
+from services.discovery.search import MOST, MOST_AT_ONCE, MOST_COUNTED, NEAR, Count, Facets, Found, Results
 from services.errors import UserError
 from services.pages import Page
 
@@ -35,6 +36,7 @@ MOST_OF_A_FACET = 8
 MOST_BEFORE = 30
 """How much of a long text stands before the first word that matches."""
 ON_THE_MAP = 96
+LOOK_AGAIN_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ def draw(asked: Asked, viewer: Account | None) -> None:
     if asked.like:
         _like_what(asked, viewer)
     _explain(asked, results)
+    if results.words_only:
+        _wait_for_meaning()
     if results.posts or list(shown(results.query)):
         _head(asked, results, viewer)
         _facets(results)
@@ -67,7 +71,7 @@ def draw(asked: Asked, viewer: Account | None) -> None:
         search_map.draw(results.posts)
     else:
         grid(results)
-        _show_more(results)
+        _show_more(asked, results)
 
 
 def grid(results: Results) -> None:
@@ -94,23 +98,50 @@ def _found(asked: Asked, viewer: Account | None) -> Results:
 
 
 def _look(asked: Asked, viewer: Account | None, most: int) -> Results:
-    if not asked.like:
-        return house().search.find(asked.query, viewer=viewer, limit=most, sort=asked.sort)
-    house().posts.get(asked.like, viewer=viewer)
-    posts = house().search.like(asked.like, viewer=viewer, limit=most)
-    return Results(Query(""), posts, len(posts), Facets(), {}, {}, ())
+    if asked.like:
+        house().posts.get(asked.like, viewer=viewer)
+        posts = house().search.like(asked.like, viewer=viewer, limit=most)
+        return Results(Query(""), posts, len(posts), Facets(), {}, {}, ())
+    results = _find(asked, viewer, most)
+    while results.next and len(results.posts) < most:
+        results = _longer(results, _find(asked, viewer, most - len(results.posts), results.next))
+    return results
 
 
-def _show_more(results: Results) -> None:
-    if len(results.posts) < min(results.count, MOST_AT_ONCE):
+def _find(asked: Asked, viewer: Account | None, most: int, after: str | None = None) -> Results:
+    return house().search.find(asked.query, viewer=viewer, limit=most, sort=asked.sort, after=after, waits=False)
+
+
+def _longer(shown: Results, more: Results) -> Results:
+    """A post that more people liked meanwhile is not there twice."""
+    known = {post.id for post in shown.posts}
+    return replace(shown, posts=[*shown.posts, *(post for post in more.posts if post.id not in known)], next=more.next)
+
+
+@st.fragment(run_every=LOOK_AGAIN_SECONDS)
+def _wait_for_meaning() -> None:
+    """And look again by oneself once the model is there."""
+    with told_to_the_person():
+        st.caption(":material/hourglass_top: By words only while the model wakes.")
+        if not house().search.is_waking():
+            st.session_state[AGAIN] = True
+            st.rerun()
+
+
+def _show_more(asked: Asked, results: Results) -> None:
+    if results.next or (asked.sort == "relevance" and len(results.posts) < min(results.count, MOST_AT_ONCE)):
         st.button("Show more", icon=":material/expand_more:", width="stretch", on_click=_want_more)
 
 
 def _want_more() -> None:
     kept: Kept = st.session_state[KEPT]
-    viewer = session.viewer()
-    most = min(kept.most + MOST, MOST_AT_ONCE)
-    st.session_state[KEPT] = replace(kept, most=most, results=_look(kept.asked, viewer, most))
+    viewer, most = session.viewer(), len(kept.results.posts) + MOST
+    if kept.results.next:
+        results = _longer(kept.results, _find(kept.asked, viewer, MOST, kept.results.next))
+    else:
+        most = min(kept.most + MOST, MOST_AT_ONCE)
+        results = _look(kept.asked, viewer, most)
+    st.session_state[KEPT] = replace(kept, most=most, results=results)
 
 
 def _like_what(asked: Asked, viewer: Account | None) -> None:
@@ -152,7 +183,7 @@ def _literally(query: str, typed: str) -> str:
 
 def _head(asked: Asked, results: Results, viewer: Account | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{words.counted(results.count, 'picture')}**", width="content")
+        st.markdown(f"**{_how_many(results)}**", width="content")
         if not asked.like:
             search_saved.star(results.query.typed, viewer)
         st.space("stretch")
@@ -167,6 +198,12 @@ def _head(asked: Asked, results: Results, viewer: Account | None) -> None:
             "Show as", list(VIEWS), format_func=lambda view: VIEWS[view], key="search-view", required=True,
             label_visibility="collapsed", on_change=_view,
         )  # fmt: skip
+
+
+def _how_many(results: Results) -> str:
+    if results.count > MOST_COUNTED:
+        return f"{MOST_COUNTED:,}+ pictures"
+    return words.counted(results.count, "picture")
 
 
 def _sort() -> None:
@@ -252,9 +289,16 @@ def why(found: Found, query: Query) -> str:
     if matching:
         return f"{beginning}\n\n:small[{_marked(matching, found.marks)}]"
     if query.text or not query.has_conditions:
-        is_near = found.similarity is not None and found.similarity >= NEAR
-        return f"{beginning}\n\n:small[:material/join_inner: {'Similar in meaning' if is_near else 'Further away'}]"
+        return f"{beginning}\n\n:small[{_kinship(found)}]"
     return beginning
+
+
+def _kinship(found: Found) -> str:
+    if found.similarity is not None and found.similarity >= NEAR:
+        return ":material/join_inner: Similar in meaning"
+    if found.is_shown:
+        return ":material/visibility: The picture shows it"
+    return ":material/join_inner: Further away"
 
 
 def _marks_in(text: str, marks: Iterable[str]) -> list[re.Match[str]]:
@@ -290,6 +334,9 @@ def _nothing(asked: Asked, results: Results) -> None:
         st.write("Nothing like it has been posted yet. A picture posted just now is read within seconds: look again.")
         return
     query = results.query
+    if results.words_only:
+        st.write("No picture has these words. What is meant by them is looked for in a moment.")
+        return
     st.subheader("Nothing like that has been posted yet", anchor=False)
     if results.topics:
         st.write("The nearest there is:")

@@ -22,7 +22,8 @@ from services.community.notifications import Notifications
 from services.community.people import People
 from services.community.posts import Posts
 from services.demo import Demo
-from services.discovery.embeddings import MODEL, Embeddings, common_words, embeddings_named
+from services.discovery.embeddings import MODEL, Embeddings, common_words, embeddings_named, picture_model_named
+from services.discovery.pictures import PictureReader
 from services.discovery.reader import Reader
 from services.discovery.saved import Searches
 from services.discovery.search import Search
@@ -94,6 +95,9 @@ class Pentagram:
     moderation: Moderation
     embeddings: Embeddings
     spaces: Spaces
+    seeing: Embeddings | None
+    """The model that looks at pictures for search, where one is configured, and what it has seen."""
+    pictures: Spaces | None
     reader: Reader
     search: Search
     searches: Searches
@@ -148,8 +152,9 @@ class Pentagram:
             self.worker.stop()
         self.db.close()
         self.storage.close()
-        self.embeddings.close()
-        self.spaces.close()
+        for model in (self.embeddings, self.spaces, self.seeing, self.pictures):
+            if model is not None:
+                model.close()
         self.picture_gate.close()
         self.engines.close()
         if self.server is not None:
@@ -179,6 +184,7 @@ def build(
     clock: Clock | None = None,
     db: Database | None = None,
     embeddings: Embeddings | None = None,
+    seeing: Embeddings | None = None,
     engines: Engines | None = None,
 ) -> Pentagram:
     """Wire the parts; nothing is started yet."""
@@ -199,6 +205,9 @@ def build(
     tries = Tries(db, jobs, clock, _derived(key, "tries"), common_words)
     own_rules = OwnRules(db, clock, tries)
     gate = gate_for(settings, own_rules, Breaker(db, clock, GUARD))
+    if seeing is None and settings.seeing_model:
+        seeing = picture_model_named(settings.seeing_model)
+    pictures = Spaces(db, seeing, picture_model_named, "picture") if seeing else None
     # What the painter measured holds for this model alone.
     engines = engines or engines_for(settings, meaning=spaces.named(MODEL))
     breakers = {engine.name: Breaker(db, clock, engine.name) for engine in engines if engine.gpu}
@@ -209,7 +218,7 @@ def build(
     accounts = Accounts(db, jobs, gate, clock, _derived(key, "sessions"), admin=settings.admin, removed=removed)
     notifications = Notifications(db)
     picture_signer = Signer.from_settings(settings)
-    reader = Reader(db, jobs, spaces)
+    reader = Reader(db, jobs, spaces, PictureReader(db, jobs, storage, pictures) if pictures else None)
     copies = BareCopies(db, storage, jobs, picture_signer)
     posts = Posts(db, gate, copies, notifications, readers=reader, removed=removed)
     comments = Comments(db, posts, gate, notifications)
@@ -217,7 +226,7 @@ def build(
     limits = Limits(settings.pictures_at_once, settings.pictures_an_hour)
     studio = Studio(db, jobs, gate, tries, engines, money, uploads, posts, limits=limits)
     painting = Painting(db, storage, jobs, engines, breakers, picture_gate, removed, money, clock, picture_signer)
-    search = Search(db, spaces)
+    search = Search(db, spaces, pictures)
     searches = Searches(db, search, notifications)
     reader.told = searches.tell
     unlimited = Studio(db, jobs, gate, tries, engines, money, uploads, posts, limits=NO_LIMITS)
@@ -232,7 +241,7 @@ def build(
         painting=painting, posts=posts, feeds=Feeds(db), comments=comments,
         people=People(db, notifications), collections=Collections(db, jobs, posts, gate, clock),
         notifications=notifications, moderation=Moderation.on(db, gate, notifications, removed, looks),
-        embeddings=embeddings, spaces=spaces, reader=reader,
+        embeddings=embeddings, spaces=spaces, seeing=seeing, pictures=pictures, reader=reader,
         search=search, searches=searches, importing=Importing(db, storage, jobs, clock, bringing),
         exporting=Exporting(db, storage, jobs, clock),
         demo=demo, engines=engines, breakers=breakers, gate=gate, own_rules=own_rules, tries=tries,

@@ -17,7 +17,14 @@ from PIL import Image
 from psycopg import Connection
 
 from services.bootstrap import gate_for, guard_for, storage_for
-from services.discovery.embeddings import MODEL, Embeddings, check_weights, embeddings_named, model_folder
+from services.discovery.embeddings import (
+    MODEL,
+    Embeddings,
+    check_weights,
+    embeddings_named,
+    model_folder,
+    picture_model_named,
+)
 from services.errors import ConfigurationError, Unavailable, UserError
 from services.platform.breaker import Breaker
 from services.platform.clock import SystemClock
@@ -32,6 +39,7 @@ from services.studio.engines.base import Engine, Order
 from services.studio.engines.choice import Engines, engines_for
 from services.studio.engines.modal import ModalEngine
 from services.studio.money import Money
+from services.studio.pictures import thumbnail_file
 from services.studio.signing import Signer
 from services.writers.choice import writer_for
 
@@ -417,6 +425,18 @@ def _model(patient: _Patient) -> str:
     return f"{MODEL}, with the published weights, was loaded and read a prompt in {spent_ms / 1000:.1f} s."
 
 
+def _picture_model(patient: _Patient) -> str:
+    name = patient.settings.seeing_model
+    if not name:
+        return "Search finds pictures by their words; no model looks at what they show."
+    with closing(picture_model_named(name)) as model:
+        [words] = model.of([ALLOWED_PROMPT])
+        [picture] = model.of_pictures([thumbnail_file(Image.new("RGB", (ORDER.width, ORDER.height), "white"))])
+    if len(words) != len(picture):
+        raise TroubleError(f"{name} reads words and pictures, and cannot compare them.")
+    return f"{name} looked at a picture and read words to compare it with."
+
+
 def _prompt_gate(patient: _Patient) -> str:
     """Without the guard, which has a line of its own."""
     gate = gate_for(patient.settings.model_copy(update={"guard_url": None, "guard_model": None}))
@@ -465,6 +485,7 @@ PARTS: tuple[tuple[str, Callable[[_Patient], str], str], ...] = (
     ("writer", _writer, "Correct PENTAGRAM_TEXT_URL, or remove it for the built-in writer."),
     ("signing", _signing, "Correct PENTAGRAM_C2PA_CERTIFICATE and PENTAGRAM_C2PA_KEY, or remove both."),
     ("embedding model", _model, REINSTALL),
+    ("picture model", _picture_model, "Set PENTAGRAM_PICTURE_MODEL to a model of CLIP's kind, or remove it."),
     ("prompt gate", _prompt_gate, REINSTALL),
     ("guard", _guard, "Start its server, correct PENTAGRAM_GUARD_URL and PENTAGRAM_GUARD_KIND, or remove both."),
 )

@@ -112,6 +112,12 @@ class Settings(BaseSettings):
         description="Model of sentence-transformers that search understands with, by its name on the hub or its "
         "folder; the bundled all-MiniLM-L6-v2 if not set.",
     )
+    seeing_model: str | None = Field(
+        None,
+        alias="PENTAGRAM_PICTURE_MODEL",
+        description="Model of CLIP's kind, of sentence-transformers, by which search finds what is to be seen on "
+        "pictures: its name on the hub or its folder; not looked at if not set.",
+    )
     pictures_an_hour: int = Field(
         240,
         ge=1,

@@ -12,11 +12,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from services import bootstrap
+from services import bootstrap, doctor
 from services.bootstrap import Pentagram
 from services.community.accounts import Account
 from services.community.credentials import hash_password
-from services.discovery.embeddings import Embeddings
+from services.discovery.embeddings import Embeddings, MiniLM
 from services.platform.clock import Clock
 from services.platform.database import Database
 from services.platform.embedded import EmbeddedPostgres
@@ -68,6 +68,31 @@ def database(postgres: EmbeddedPostgres) -> Iterator[str]:
         connection.execute(f"drop database {name} with (force)")
 
 
+class Lasting(MiniLM):
+    """Goes on when a house closes, for the next test."""
+
+    def close(self) -> None:
+        """Not yet."""
+
+    def end(self) -> None:
+        super().close()
+
+
+@pytest.fixture(scope="session")
+def minilm() -> Iterator[MiniLM]:
+    """The real model: it loads for seconds, once, with the first question."""
+    model = Lasting()
+    yield model
+    model.end()
+
+
+@pytest.fixture
+def loaded_once(minilm: MiniLM, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command that is run in this process asks the same one."""
+    for maker in (bootstrap, doctor):
+        monkeypatch.setattr(maker, "embeddings_named", lambda _: minilm)
+
+
 @pytest.fixture
 def clock() -> FakeClock:
     return FakeClock()
@@ -89,13 +114,13 @@ def build(settings: Settings, database: str) -> Iterator[Callable[..., Pentagram
 
     def make(
         *, clock: Clock | None = None, settings: Settings = settings, engines: Engines | None = None,
-        embeddings: Embeddings | None = None,
+        embeddings: Embeddings | None = None, seeing: Embeddings | None = None,
     ) -> Pentagram:  # fmt: skip
         # The painter reads words alone here: a stand-in's vectors mean nothing, and it would read the same prompt
         # otherwise once it had them.
         house = bootstrap.build(
             settings, clock=clock, db=Database(lambda: database, most_connections=8),
-            embeddings=embeddings or WordVectors(),
+            embeddings=embeddings or WordVectors(), seeing=seeing,
             engines=engines or engines_for(settings),
         )  # fmt: skip
         house.db.open()

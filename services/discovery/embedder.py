@@ -1,5 +1,5 @@
 """The process that holds the embedding model: a line of JSON texts in, a line of JSON vectors out, until no more come.
-The line `null` asks what model it is.
+Pictures come as `{"pictures": [...]}`, each a file in base64. The line `null` asks what model it is.
 
 It is a process of its own so that importing torch, which takes seconds, and its 660 MB never weigh on the one that
 serves pages. It ends with the process that started it, however that one ends.
@@ -7,13 +7,17 @@ serves pages. It ends with the process that started it, however that one ends.
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import io
 import json
 import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TextIO
+
+from PIL import Image
 
 NICER = 5
 WEIGHTS = ("*.safetensors", "*.bin")
@@ -26,17 +30,24 @@ def answer(lines: Iterable[str], answers: TextIO, name: str) -> None:
     torch.set_num_threads(1)
     model = SentenceTransformer(name, device="cpu")
     for line in lines:
-        texts = json.loads(line)
-        if texts is None:
-            answers.write(json.dumps(about(model, name)) + "\n")
-        else:
-            vectors = model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
-            answers.write(json.dumps(vectors.tolist()) + "\n")
+        asked = json.loads(line)
+        answers.write(json.dumps(about(model, name) if asked is None else vectors(model, asked)) + "\n")
         answers.flush()
 
 
 def about(model: Any, name: str) -> dict[str, Any]:
     return {"revision": revision(model, name), "dimensions": model.get_embedding_dimension()}
+
+
+def vectors(model: Any, asked: list[str] | dict[str, list[str]]) -> list[list[float]]:
+    inputs = [opened(file) for file in asked["pictures"]] if isinstance(asked, dict) else asked
+    found: list[list[float]] = model.encode(inputs, normalize_embeddings=True, show_progress_bar=False).tolist()
+    return found
+
+
+def opened(file: str) -> Image.Image:
+    with Image.open(io.BytesIO(base64.b64decode(file)), formats=["WEBP", "PNG"]) as image:
+        return image.convert("RGB")
 
 
 def revision(model: Any, name: str) -> str:

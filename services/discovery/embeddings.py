@@ -1,22 +1,32 @@
-"""Models of language that turn text into vectors: the bundled all-MiniLM-L6-v2, or another one."""
+"""Models that turn text into vectors, the bundled all-MiniLM-L6-v2 or another one, and pictures where they can."""
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import importlib.util
 import json
+import logging
+import math
+import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from services.errors import ConfigurationError
+from services.errors import ConfigurationError, Unavailable
 from services.platform.child import Child
+
+log = logging.getLogger(__name__)
 
 MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSIONS = 384
+ABOUT = "null"
+"""The question that asks what model it is."""
+REST_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -32,12 +42,26 @@ class Embeddings(Protocol):
     @property
     def model(self) -> str: ...
 
+    @property
+    def is_awake(self) -> bool:
+        """Whether it answers at once."""
+        ...
+
+    @property
+    def is_waking(self) -> bool:
+        """Whether it was told to get ready and is not yet."""
+        ...
+
     def about(self) -> About:
         """It may have to be loaded to say."""
         ...
 
     def of(self, texts: list[str]) -> list[list[float]]:
         """A vector of length one for each text, in order."""
+        ...
+
+    def of_pictures(self, files: list[bytes]) -> list[list[float]]:
+        """The same for each picture file, comparable with those of texts. Only a model of CLIP's kind can do that."""
         ...
 
     def warm(self) -> None:
@@ -50,19 +74,47 @@ class Embeddings(Protocol):
 class SentenceModel(Child):
     """Any model of sentence-transformers, by its name on the hub or its folder, in a process of its own."""
 
-    def __init__(self, model: str, *, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, model: str, *, what: str = "embedding model", environment: Mapping[str, str] | None = None
+    ) -> None:
         quiet = {"TOKENIZERS_PARALLELISM": "false"}
-        super().__init__("embedding model", "services.discovery.embedder", environment=quiet | dict(environment or {}))
+        super().__init__(what, "services.discovery.embedder", environment=quiet | dict(environment or {}))
         self.model = model
         self._about: About | None = None
+        self._waking: threading.Thread | None = None
+        self._one_waker = threading.Lock()
+        self._rests_until = -math.inf
+
+    @property
+    def is_waking(self) -> bool:
+        return self._waking is not None and self._waking.is_alive()
+
+    def warm(self) -> None:
+        """Load it meanwhile. One that does not load is left alone for a while: to try takes seconds of a core."""
+        with self._one_waker:
+            if not (self.is_waking or self.is_awake or time.monotonic() < self._rests_until):
+                self._waking = threading.Thread(target=self._wake, name=f"wake {self.model}", daemon=True)
+                self._waking.start()
+
+    def _wake(self) -> None:
+        try:
+            self.ask(ABOUT)
+        except (ConfigurationError, Unavailable) as error:
+            self._rests_until = time.monotonic() + REST_SECONDS
+            log.log(logging.DEBUG if self.is_closed else logging.WARNING, "Not ready: %s", error)
 
     def about(self) -> About:
         if self._about is None:
-            self._about = About(self.model, **json.loads(self.ask("null")))
+            self._about = About(self.model, **json.loads(self.ask(ABOUT)))
         return self._about
 
     def of(self, texts: list[str]) -> list[list[float]]:
         vectors: list[list[float]] = json.loads(self.ask(json.dumps(texts)))
+        return vectors
+
+    def of_pictures(self, files: list[bytes]) -> list[list[float]]:
+        pictures = [base64.b64encode(file).decode() for file in files]
+        vectors: list[list[float]] = json.loads(self.ask(json.dumps({"pictures": pictures})))
         return vectors
 
     def arguments(self) -> list[str]:
@@ -86,6 +138,11 @@ class MiniLM(SentenceModel):
 
 def embeddings_named(model: str | None) -> SentenceModel:
     return MiniLM() if model in (None, MODEL) else SentenceModel(str(model))
+
+
+def picture_model_named(model: str) -> SentenceModel:
+    """Of CLIP's kind: it reads words and pictures alike."""
+    return SentenceModel(model, what="model of pictures")
 
 
 def model_folder() -> Path:

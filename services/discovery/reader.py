@@ -13,6 +13,7 @@ from uuid import UUID
 
 from services.discovery.embeddings import Embeddings
 from services.discovery.meaning import meaning_of
+from services.discovery.pictures import PictureReader
 from services.discovery.spaces import Space, Spaces
 from services.discovery.words import shapes
 from services.platform.afterwards import afterwards
@@ -47,8 +48,9 @@ class _Word:
 class Reader:
     """The `Readers` of posts: told of each that is new or changed, in the transaction that makes it so."""
 
-    def __init__(self, db: Database, jobs: Jobs, spaces: Spaces) -> None:
+    def __init__(self, db: Database, jobs: Jobs, spaces: Spaces, pictures: PictureReader | None = None) -> None:
         self._db = db
+        self._pictures = pictures
         self._jobs = jobs
         self._spaces = spaces
         self.told: Callable[[Sequence[UUID]], None] | None = None
@@ -60,12 +62,16 @@ class Reader:
 
     def changed(self, tx: Transaction, post_id: UUID) -> None:
         self._jobs.defer(tx, "read_posts", once=f"read {post_id}", post_id=str(post_id))
+        if self._pictures is not None:
+            self._pictures.changed(tx, post_id)
 
     def resume(self) -> None:
         """Take up what was left when the last process ended, and a model that was configured since."""
         with self._db.transaction() as tx:
             self._jobs.defer(tx, "fill_space", priority=LATER, once="fill_space")
             self._jobs.defer(tx, "read_posts", priority=LATER, once="read_posts")
+        if self._pictures is not None:
+            self._pictures.resume()
 
     def unread(self) -> int:
         return int(self._db.value("select count(*) from pentagram.unread_posts"))
@@ -129,16 +135,22 @@ class Reader:
 
     def reindex(self) -> Iterator[tuple[int, int]]:
         """Read everything anew, words and meaning, and tell after each stretch how many of how many are done. Search
-        goes on meanwhile."""
+        goes on meanwhile. Pictures stay as they were seen; those that nobody looked at yet are looked at."""
         self._settled()
-        self._db.execute("update pentagram.spaces set posts_until = null, prompts_until = null")
-        total = done = self.left()
+        self._db.execute(
+            "update pentagram.spaces set posts_until = null, prompts_until = null where content = 'words'"
+        )  # fmt: skip
+        pictures = iter(()) if self._pictures is None else self._pictures.refill()
+        next(pictures, None)
+        total = self.left()
         yield 0, total
         for space, _ in self._spaces.readers(self._spaces.live(self._db)):
             while self.fill_some(space, words=True):
-                space, done = self._again(space), self.left()
-                yield total - done, total
+                space = self._again(space)
+                yield total - self.left(), total
             self._spaces.finish(space)
+        for _ in pictures:
+            yield total - self.left(), total
         self.read_posts()
         self.recount_words()
 
@@ -160,10 +172,11 @@ class Reader:
         return 0
 
     def left(self) -> int:
-        """How many posts and prompts some space has still to read."""
-        return sum(
+        """How many posts and prompts some space has still to read, and pictures' posts to look at."""
+        words = sum(
             int(self._db.value(LEFT, posts=s.posts_until, prompts=s.prompts_until)) for s in self._spaces.live(self._db)
         )
+        return words + (0 if self._pictures is None else self._pictures.left())
 
     def _again(self, space: Space) -> Space:
         return next((each for each in self._spaces.live(self._db) if each.id == space.id), space)

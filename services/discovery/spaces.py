@@ -1,4 +1,5 @@
-"""Which model's vectors are searched. A model in one version is a space; vectors of two are never compared.
+"""Which model's vectors are searched. A model in one version is a space; vectors of two are never compared. Words are
+read in one, and where a model of pictures is configured what is to be seen on them in another.
 
 | state     | means                                                             | goes on to |
 |-----------|-------------------------------------------------------------------|------------|
@@ -13,7 +14,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import LiteralString
+from typing import Literal, LiteralString
 from uuid import UUID
 
 from services.discovery.embeddings import Embeddings, embeddings_named
@@ -22,6 +23,10 @@ from services.platform.database import Database, Transaction
 
 log = logging.getLogger(__name__)
 
+Content = Literal["words", "picture"]
+
+VECTORS: dict[Content, LiteralString] = {"words": "post_vectors", "picture": "picture_vectors"}
+"""Where the vectors of each are kept."""
 COLUMNS: LiteralString = "id, model, revision, dimensions, state, posts_until, prompts_until"
 
 
@@ -47,10 +52,12 @@ class Space:
 
 class Spaces:
     def __init__(
-        self, db: Database, embeddings: Embeddings, older: Callable[[str], Embeddings] = embeddings_named
-    ) -> None:
+        self, db: Database, embeddings: Embeddings, older: Callable[[str], Embeddings] = embeddings_named,
+        content: Content = "words",
+    ) -> None:  # fmt: skip
         """`embeddings` is the model that is configured; `older` makes the one of a space that still serves."""
         self._db = db
+        self._content = content
         self._embeddings = embeddings
         self._older = older
         self._others: dict[str, Embeddings] = {}
@@ -59,14 +66,19 @@ class Spaces:
         self._turn = threading.Lock()
 
     def serving(self, tx: Transaction | Database) -> Space | None:
-        return tx.row(Space, f"select {COLUMNS} from pentagram.spaces where content = 'words' and state = 'serving'")
+        return tx.row(
+            Space,
+            f"select {COLUMNS} from pentagram.spaces where content = %(content)s and state = 'serving'",
+            content=self._content,
+        )
 
     def live(self, tx: Transaction | Database) -> list[Space]:
         """Those that have to know of everything new."""
         return tx.rows(
             Space,
             f"""select {COLUMNS} from pentagram.spaces
-            where content = 'words' and state in ('serving', 'filling') order by id""",
+            where content = %(content)s and state in ('serving', 'filling') order by id""",
+            content=self._content,
         )
 
     def warm(self) -> None:
@@ -142,26 +154,28 @@ class Spaces:
 
     def _retire(self, tx: Transaction, state: str) -> None:
         retired = tx.values(
-            "update pentagram.spaces set state = 'retired' where content = 'words' and state = %(state)s returning id",
-            state=state,
-        )
+            """update pentagram.spaces set state = 'retired' where content = %(content)s and state = %(state)s
+            returning id""",
+            content=self._content, state=state,
+        )  # fmt: skip
         for number in retired:
-            tx.execute(f"drop index if exists pentagram.post_vectors_of_{int(number)}")
+            tx.execute(f"drop index if exists pentagram.{VECTORS[self._content]}_of_{int(number)}")
 
     def _make(self, tx: Transaction, model: str, revision: str, dimensions: int) -> None:
         """The first one serves at once: it has nothing to replace."""
         state = "serving" if self.serving(tx) is None else "filling"
         number = tx.value(
             """insert into pentagram.spaces (model, revision, content, dimensions, state)
-            values (%(model)s, %(revision)s, 'words', %(dimensions)s, %(state)s)
+            values (%(model)s, %(revision)s, %(content)s, %(dimensions)s, %(state)s)
             on conflict (model, revision, content) do update
               set state = excluded.state, posts_until = null, prompts_until = null
             returning id""",
-            model=model, revision=revision, dimensions=dimensions, state=state,
+            model=model, revision=revision, content=self._content, dimensions=dimensions, state=state,
         )  # fmt: skip
-        tx.execute(index_of(number, dimensions))
+        tx.execute(index_of(number, dimensions, self._content))
 
 
-def index_of(space_id: int, dimensions: int) -> LiteralString:
-    return f"""create index if not exists post_vectors_of_{int(space_id)} on pentagram.post_vectors
+def index_of(space_id: int, dimensions: int, content: Content = "words") -> LiteralString:
+    table = VECTORS[content]
+    return f"""create index if not exists {table}_of_{int(space_id)} on pentagram.{table}
       using hnsw ((vector::halfvec({int(dimensions)})) halfvec_cosine_ops) where space_id = {int(space_id)}"""

@@ -44,7 +44,18 @@ class Child:
         self._turn = threading.Lock()
         self._closing = threading.Event()
         self._process: subprocess.Popen[str] | None = None
+        self._answered: subprocess.Popen[str] | None = None
         self._complaints: IO[str] | None = None
+
+    @property
+    def is_awake(self) -> bool:
+        """Whether it runs and has answered: the next answer takes as long as itself."""
+        process = self._process
+        return process is not None and process is self._answered and process.poll() is None
+
+    @property
+    def is_closed(self) -> bool:
+        return self._closing.is_set()
 
     def arguments(self) -> list[str]:
         """What it is started with, asked before each start; `ConfigurationError` if it cannot be started."""
@@ -53,7 +64,8 @@ class Child:
     def ask(self, line: str) -> str:
         """Its answer. `Unavailable` where it died or took too long and was ended for that."""
         with self._turn:
-            answer = self._answer(self._running(), line)
+            answer = self._answer(process := self._running(), line)
+            self._answered = process if answer else None
             if not answer and not self._closing.is_set():
                 log.error("The %s stopped: %s", self._what, self._last_words())
         if not answer:

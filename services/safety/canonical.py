@@ -51,7 +51,7 @@ _LEET = str.maketrans("013456789@$!", "oieasgtbgasi")
 _SHAPE = re.compile("|".join(re.escape(shape) for shape in SHAPES))
 _NOT_WORD = re.compile(r"[\W_]+")
 _MARKS_OF_KANA = re.compile("(?<![\u3041-\u30ff])[\u3099\u309a]+|(?<=[\u3099\u309a])[\u3099\u309a]+")
-_ARABIC = str.maketrans("ىیےۓۂہھةۀکڪںٱ", "يييي" "ههههه" "كك" "ن" "ا", "ـ")
+_ARABIC = str.maketrans("ىیےۓۂہھةۀکڪںٱ", "ييييهههههككنا", "ـ")
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{8,%d}={0,2}" % LONGEST_PIECE)
 _HEX = re.compile(r"(?:0x|\\x)?[0-9a-fA-F]{2}(?:(?:[\s:,]|\\x|0x){0,2}[0-9a-fA-F]{2}){3,%d}" % LONGEST_PIECE)
 _BITS = re.compile(r"[01]{8}(?:\s?[01]{8}){2,%d}" % LONGEST_PIECE)
@@ -197,4 +197,6 @@ def _is_text(piece: str) -> bool:
 
 
 _FOLDING = _Folding()
-_LOOKALIKES = {ord(twin): letter for twin, letter in _TWIN_OF.items() if not twin.isalpha() or twin.islower()} | _ENCLOSED
+_LOOKALIKES = {
+    ord(twin): letter for twin, letter in _TWIN_OF.items() if not twin.isalpha() or twin.islower()
+} | _ENCLOSED

@@ -226,4 +226,6 @@ def _each_by_another(hits: Sequence[Hit], needs: Sequence[frozenset[str]]) -> tu
 
 
 def _categories_of(concepts: set[str], rules: Iterable[Rule]) -> Iterator[str]:
-    return iter(dict.fromkeys(r.category for r in rules if any(c in concepts for need in r.needs for c in need.split("|"))))
+    return iter(
+        dict.fromkeys(r.category for r in rules if any(c in concepts for need in r.needs for c in need.split("|")))
+    )

@@ -54,7 +54,7 @@ def encode(
     if signer is not None:
         # Last: any later change to the file would break its seal.
         full = signer.sign(full, provenance.generator)
-    thumbnail = with_metadata(_thumbnail(picture), xmp=xmp_of(provenance.generator, provenance.identifier))
+    thumbnail = with_metadata(thumbnail_file(picture), xmp=xmp_of(provenance.generator, provenance.identifier))
     return EncodedPicture(
         full=full,
         thumbnail=thumbnail,
@@ -100,7 +100,8 @@ def dominant_colour(image: Image.Image) -> str:
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def _thumbnail(picture: Image.Image) -> bytes:
+def thumbnail_file(picture: Image.Image) -> bytes:
+    """What lists show of it: square, small, and without a word on where it came from."""
     side = min(THUMBNAIL_SIDE, picture.width, picture.height)
     return _webp(ImageOps.fit(picture, (side, side), Image.Resampling.LANCZOS), THUMBNAIL_QUALITY)
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -85,6 +86,15 @@ class App:
         except OSError:
             return False
 
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def empty(self) -> None:
+        """Let nobody be in it, nor anything of theirs. It goes on running."""
+        with psycopg.connect(f"host={self.home / 'postgres'} user=postgres dbname=postgres", autocommit=True) as house:
+            house.execute("truncate pentagram.accounts, pentagram.sign_in_failures, pentagram.vocabulary cascade")
+
     def kill(self) -> None:
         """As a power cut would: nothing of it gets to say goodbye."""
         assert self._process is not None
@@ -92,7 +102,7 @@ class App:
         self._process.wait()
 
     def stop(self) -> None:
-        if self._process is not None and self._process.poll() is None:
+        if self._process is not None and self.is_running:
             self._process.terminate()
             self._process.wait(20)
 
@@ -121,11 +131,24 @@ def make_app() -> Iterator[Callable[..., App]]:
         yield make
 
 
+@pytest.fixture(scope="session")
+def standing() -> Iterator[App]:
+    with stopped_afterwards() as make:
+        yield make()
+
+
 @pytest.fixture
-def app(make_app: Callable[..., App]) -> App:
-    app = make_app()
-    app.start()
-    return app
+def usual_app(standing: App) -> App:
+    """Running, and nobody in it yet. One for all tests that need nothing else: to start one takes longest."""
+    if not standing.is_running:
+        standing.start()
+    standing.empty()
+    return standing
+
+
+@pytest.fixture
+def app(usual_app: App) -> App:
+    return usual_app
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What axe-core finds on every screen, in light and in dark, and two journeys by keyboard alone."""
+"""What axe-core finds on every screen, in light and in dark, and the journeys by keyboard alone."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from tests.browser.town import Town, fill
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
 MOST_TABS = 150
+MOST_ITEMS = 10
+DEER = "a deer in a deep green forest"
 
 Step = tuple[str, str]
 """What is pressed, by its name or as a key, and a text that shows then."""
@@ -284,11 +286,134 @@ def test_the_keyboard_alone_paints_a_picture_and_posts_it(opened: Open, mira: Pa
     expect(mira.get_by_role("link", name="Posted")).to_be_visible()
 
 
+def test_the_keyboard_alone_remixes_a_picture(opened: Open, mira: Page) -> None:
+    open_post(opened, mira, DEER)
+
+    press(mira, mira.get_by_role("button", name="Remix"))
+    expect(mira.get_by_label("What do you want to see?")).to_have_value(DEER)
+    press(mira, mira.get_by_role("button", name="Generate"))
+    press(mira, mira.get_by_role("button", name="Post", exact=True).first)
+    dialog = mira.get_by_role("dialog")
+    expect(dialog.get_by_text("remix").first).to_be_visible()
+    press(mira, dialog.get_by_role("button", name="Post", exact=True))
+    press(mira, mira.get_by_role("link", name="Posted").first)
+
+    expect(mira.get_by_text("Made from")).to_be_visible()
+
+
+def test_the_keyboard_alone_makes_a_board_and_saves_to_it(opened: Open, mira: Page) -> None:
+    open_post(opened, mira, DEER)
+    menu, dialog = mira.locator("[class*='st-key-about-'] button").first, mira.get_by_role("dialog")
+
+    choose(mira, menu, "Save to a collection")
+    press(mira, dialog.locator("summary"))
+    go_to(mira, dialog.get_by_label("Title"))
+    mira.keyboard.type("Woods")
+    press(mira, dialog.get_by_role("button", name="Create and save"))
+    expect(dialog.get_by_text("Woods")).to_be_visible()
+    press(mira, dialog.get_by_role("button", name="Save", exact=True).first)
+    expect(dialog.get_by_role("button", name="Remove")).to_have_count(2)
+    expect(dialog.get_by_role("button", name="Remove").and_(mira.locator(":focus"))).to_be_visible()
+    mira.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(menu).to_be_focused()
+    mira.keyboard.press("b")
+
+    press(mira, mira.get_by_role("link", name="Collection Woods"))
+    expect(mira.get_by_role("link", name=f"“{DEER}”")).to_be_visible()
+
+
+def test_the_keyboard_alone_follows_somebody_and_no_more(opened: Open, mira: Page) -> None:
+    mira.goto(opened.app.url)
+    follow, following = (
+        mira.get_by_role("button", name=re.compile(f"{name}\\b")) for name in ("Follow back", "Following")
+    )
+
+    press(mira, mira.get_by_role("link", name="wren", exact=True).first)
+    press(mira, follow)
+    expect(following).to_be_focused()
+    choose(mira, following, "Unfollow")
+
+    expect(follow).to_be_focused()
+
+
+def test_the_keyboard_alone_blocks_somebody_and_no_more(opened: Open, mira: Page) -> None:
+    mira.goto(f"{opened.app.url}/person?name=noise")
+    menu, dialog = mira.get_by_role("button", name="More"), mira.get_by_role("dialog")
+
+    choose(mira, menu, "Block")
+    expect(dialog).to_be_visible()
+    mira.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+    choose(mira, menu, "Block")
+    press(mira, dialog.get_by_role("button", name="Block", exact=True))
+    expect(mira.get_by_text("You blocked this account")).to_be_visible()
+    expect(mira.get_by_role("button", name="Unblock")).to_be_focused()
+    press(mira, mira.get_by_role("button", name="Unblock"))
+
+    expect(menu.or_(mira.get_by_role("button", name="Follow")).and_(mira.locator(":focus"))).to_be_visible()
+
+
+def test_the_keyboard_alone_copies_the_link_of_a_post(opened: Open, mira: Page) -> None:
+    mira.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_post(opened, mira, DEER)
+    share, dialog = mira.get_by_role("button", name="Share"), mira.get_by_role("dialog")
+
+    press(mira, share)
+    go_to(mira, dialog.get_by_test_id("stCode").first)
+    press(mira, dialog.get_by_role("button", name="Copy to clipboard"))
+    mira.wait_for_function("async () => /\\/p\\/[0-9a-f-]{36}$/.test(await navigator.clipboard.readText())")
+    mira.keyboard.press("Escape")
+
+    expect(dialog).to_have_count(0)
+    expect(share).to_be_focused()
+
+
+def test_a_key_that_is_held_down_presses_nothing_that_came_meanwhile(opened: Open, mira: Page) -> None:
+    mira.goto(f"{opened.app.url}/person?name=ada")
+    go_to(mira, mira.get_by_role("button", name="Follow", exact=False))
+
+    mira.keyboard.down("Enter")
+    expect(mira.get_by_role("button", name="Following")).to_be_focused()
+    mira.keyboard.down("Enter")
+    mira.keyboard.up("Enter")
+
+    expect(mira.get_by_role("menu")).to_have_count(0)
+
+
+def open_post(opened: Open, page: Page, prompt: str) -> None:
+    page.goto(opened.app.url)
+    press(page, page.get_by_role("link", name=f"“{prompt}”").last)
+    expect(page.get_by_role("button", name="Remix")).to_be_visible()
+
+
+def press(page: Page, wanted: Locator) -> None:
+    go_to(page, wanted)
+    page.keyboard.press("Enter")
+
+
+def choose(page: Page, menu: Locator, name: str) -> None:
+    """By the arrows."""
+    press(page, menu)
+    item = page.get_by_role("menuitem", name=name, exact=True)
+    expect(page.get_by_role("menuitem").and_(page.locator(":focus"))).to_be_visible()
+    for _ in range(MOST_ITEMS):
+        if is_focused(item):
+            break
+        page.keyboard.press("ArrowDown")
+    expect(item).to_be_focused()
+    page.keyboard.press("Enter")
+
+
 def go_to(page: Page, wanted: Locator) -> None:
     """By Tab alone, as often as it takes."""
     expect(wanted).to_be_visible()
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
-        if wanted.evaluate("element => element.getRootNode().activeElement === element"):
+        if is_focused(wanted):
             return
     pytest.fail(f"{MOST_TABS} times Tab did not lead to {wanted}.")
+
+
+def is_focused(wanted: Locator) -> bool:
+    return bool(wanted.evaluate("element => element.getRootNode().activeElement === element"))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import App
+from tests.browser.conftest import App, stopped_afterwards
 from tests.browser.test_journey import me, open_settings, sign_in, sign_up
 from tests.fakes.identity_provider import CLIENT_ID, CLIENT_SECRET, IdentityProvider
 
@@ -30,25 +29,31 @@ ORGANISATION = "Continue with your organisation"
 OURS, PROVIDERS = "pentagram_session", "_streamlit_user"
 
 
-@pytest.fixture
-def unstarted(browser: Browser, make_app: Callable[..., App], tmp_path: Path) -> App:
-    """Streamlit reads its [auth] table, and the settings theirs, in one file."""
-    file = str(tmp_path / "secrets.toml")
-    return make_app(PENTAGRAM_SECRETS=file, STREAMLIT_SECRETS_FILES=file, NO_PROXY="127.0.0.1")
+@pytest.fixture(scope="module")
+def introduced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[App, IdentityProvider]]:
+    """An app and the provider that it knows. Streamlit reads its [auth] table, and the settings theirs, in one file."""
+    file = tmp_path_factory.mktemp("identity") / "secrets.toml"
+    with stopped_afterwards() as make:
+        app = make(PENTAGRAM_SECRETS=str(file), STREAMLIT_SECRETS_FILES=str(file), NO_PROXY="127.0.0.1")
+        with IdentityProvider(f"{app.url}/oauth2callback") as provider:
+            client = CLIENT.format(metadata=provider.metadata_url)
+            file.write_text(SECRETS.format(app=app.url, client=client))
+            app.start()
+            yield app, provider
 
 
 @pytest.fixture
-def provider(unstarted: App) -> Iterator[IdentityProvider]:
-    with IdentityProvider(f"{unstarted.url}/oauth2callback") as provider:
-        yield provider
+def app(introduced: tuple[App, IdentityProvider]) -> App:
+    app, _ = introduced
+    app.empty()
+    return app
 
 
 @pytest.fixture
-def app(unstarted: App, provider: IdentityProvider, tmp_path: Path) -> App:
-    client = CLIENT.format(metadata=provider.metadata_url)
-    (tmp_path / "secrets.toml").write_text(SECRETS.format(app=unstarted.url, client=client))
-    unstarted.start()
-    return unstarted
+def provider(introduced: tuple[App, IdentityProvider]) -> IdentityProvider:
+    _, provider = introduced
+    provider.forget()
+    return provider
 
 
 def arrive(page: Page, app: App, label: str = ORGANISATION) -> None:
@@ -176,10 +181,8 @@ def test_whoever_turns_back_at_the_provider_stays_a_visitor(app: App, provider, 
     expect_visitor(page)
 
 
-def test_without_an_auth_table_there_is_no_such_button(unstarted: App, page: Page) -> None:
-    unstarted.start()
-
-    page.goto(f"{unstarted.url}/sign_in")
+def test_without_an_auth_table_there_is_no_such_button(usual_app: App, page: Page) -> None:
+    page.goto(f"{usual_app.url}/sign_in")
 
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     expect(page.get_by_role("button", name="Continue with")).to_have_count(0)

@@ -8,10 +8,12 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
+from PIL import Image
+
 from services.errors import Unavailable
 from services.safety.verdicts import Verdict
 from services.studio.engines.base import Capabilities, Guidance, NotWanted, Order, Painted
-from services.studio.engines.painter import paint
+from services.studio.engines.painter import Painter, paint
 from services.studio.provenance import Generator
 
 GPU_SECONDS = 0.5
@@ -86,3 +88,11 @@ class Distant:
         self.orders.append(order)
         order.watch.called(call)
         return call
+
+
+class OneColour(Painter):
+    """Paints what no prompt asks for: red, green or blue all over, by the seed."""
+
+    def paint(self, orders: Sequence[Order]) -> list[Painted]:
+        colours = ("red", "lime", "blue")
+        return [Painted(Image.new("RGB", (each.width, each.height), colours[each.seed % 3])) for each in orders]

@@ -88,6 +88,11 @@ class IdentityProvider:
         """Whoever is sent here from now on does not want to be known."""
         self._person = None
 
+    def forget(self) -> None:
+        """Who was here and who is to be vouched for."""
+        self.sign_outs.clear()
+        self._person = None
+
     def _app(self) -> Starlette:
         return Starlette(
             routes=[

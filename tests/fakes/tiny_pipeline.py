@@ -17,7 +17,7 @@ def save_sd(folder: Path) -> Path:
     from diffusers import StableDiffusionPipeline
 
     pipeline = StableDiffusionPipeline(
-        unet=_unet(), vae=_vae(), text_encoder=_text_encoder(), tokenizer=_tokenizer(folder / "tokenizer"),
+        unet=_unet(), vae=_vae(), text_encoder=_text_encoder(), tokenizer=byte_tokenizer(folder / "tokenizer"),
         scheduler=_scheduler(), safety_checker=None, feature_extractor=None, requires_safety_checker=False,
     )  # fmt: skip
     pipeline.save_pretrained(folder)
@@ -33,7 +33,7 @@ def save_sdxl(folder: Path) -> Path:
         cross_attention_dim=2 * WIDTH, addition_embed_type="text_time", addition_time_embed_dim=size_embedding,
         projection_class_embeddings_input_dim=WIDTH + 6 * size_embedding,
     )  # fmt: skip
-    tokenizer = _tokenizer(folder / "tokenizer")
+    tokenizer = byte_tokenizer(folder / "tokenizer")
     pipeline = StableDiffusionXLPipeline(
         unet=unet, vae=_vae(), text_encoder=_text_encoder(), text_encoder_2=_text_encoder(projects=True),
         tokenizer=tokenizer, tokenizer_2=tokenizer, scheduler=_scheduler(),
@@ -100,7 +100,7 @@ def _text_encoder(*, projects: bool = False) -> Any:
     return CLIPTextModelWithProjection(config) if projects else CLIPTextModel(config)
 
 
-def _tokenizer(folder: Path) -> Any:
+def byte_tokenizer(folder: Path) -> Any:
     """Knows the 256 bytes, at the end of a word and elsewhere, and no longer piece."""
     from transformers import CLIPTokenizer
 

@@ -33,7 +33,7 @@ KEY = "Zk3vN8-qLwX0tYr5UaEc7_PbHdJm2Gs9"
 PARTS = {
     "settings", "cookie key", "home", "database", "migrations", "row level security", "jobs", "storage",
     "engine painter", "budget", "picture gate", "removed pictures", "writer", "signing", "embedding model",
-    "prompt gate", "guard",
+    "picture model", "prompt gate", "guard",
 }  # fmt: skip
 
 Examine = Callable[..., dict[str, Finding]]
@@ -408,7 +408,7 @@ def test_removed_pictures_that_are_not_known_again_for_long_are_a_warning(found,
 
 
 @pytest.fixture
-def command(given: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
+def command(given: dict[str, str], loaded_once: None, monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
     for name, value in given.items():
         monkeypatch.setenv(name, value)
     return lambda *arguments: CliRunner().invoke(manage.app, ["doctor", *arguments])

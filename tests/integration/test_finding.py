@@ -7,6 +7,7 @@ import threading
 import uuid
 from datetime import UTC, datetime
 
+import psycopg
 import pytest
 from PIL import Image
 
@@ -15,6 +16,7 @@ from services.discovery import candidates
 from services.discovery.embeddings import About
 from services.discovery.spaces import Spaces
 from services.errors import NotFound, Unavailable, UserError
+from services.platform.database import Transaction
 from tests.fakes.embeddings import WordVectors
 
 
@@ -173,6 +175,104 @@ def test_results_are_sorted_by_what_was_chosen(gallery, house, find):
 
     assert find("fox", sort="new") == ["a red fox in rain", "a red fox in snow"]
     assert find("fox", sort="liked") == ["a red fox in snow", "a red fox in rain"]
+
+
+@pytest.fixture
+def many(house, paint, person):
+    """Thirty foxes, the best match among the oldest, each liked by as many as its number says, up to three."""
+    mira = person("mira")
+    fans = [person(name) for name in ("tom", "eve", "ada")]
+    [picture] = paint(mira, "a fox").creations
+    posts = []
+    for number in range(30):
+        tags = ["red"] if number % 2 else []
+        posts.append(house.posts.publish([picture.id], by=mira, token=f"press-{number:03}", tags=tags))
+        for fan in fans[: number % 4]:
+            house.posts.like(posts[-1].id, by=fan)
+    house.worker.run_until_idle()
+    return posts
+
+
+def walked(house, query, sort, page=7):
+    """All that is found, page by page."""
+    found, results = [], house.search.find(query, viewer=None, sort=sort, limit=page)
+    found += results.posts
+    while results.next:
+        results = house.search.find(query, viewer=None, sort=sort, limit=page, after=results.next)
+        assert len(results.posts) <= page
+        found += results.posts
+    return found
+
+
+@pytest.fixture(params=["few", "many"])
+def amount(request, monkeypatch):
+    """As where few posts pass, and as where so many do that they are gone through in their order."""
+    if request.param == "many":
+        monkeypatch.setattr(candidates, "FEW", 3)
+
+
+@pytest.mark.parametrize("query", ["fox", "fox tag:red", "tag:red", "kind:people model:painter", '"a fox" -boat'])
+@pytest.mark.parametrize("sort", ["new", "liked"])
+def test_in_order_there_is_all_that_fits_and_not_only_the_best(many, house, monkeypatch, amount, query, sort):
+    for limit in ("NEAREST", "MOST_WITH_ALL", "MOST_WITH_SOME"):
+        monkeypatch.setattr(candidates, limit, 2)
+    monkeypatch.setattr("services.discovery.search.MOST_AT_ONCE", 7)
+    now = [house.posts.get(post.id, viewer=None) for post in many if "red" in post.tags or ":red" not in query]
+    rank = {"new": lambda post: (post.id,), "liked": lambda post: (post.like_count, post.id)}[sort]
+
+    assert [post.id for post in walked(house, query, sort)] == [post.id for post in sorted(now, key=rank, reverse=True)]
+
+
+def test_what_is_posted_and_liked_while_one_goes_on_moves_nothing_that_is_to_come(many, house, person, paint):
+    first = house.search.find("fox", viewer=None, sort="liked", limit=10)
+    late = person("late")
+    house.posts.like(many[0].id, by=late)
+    house.posts.publish([many[0].creation_id], by=house.accounts.named("mira"), token="press-late")
+    house.worker.run_until_idle()
+    second = house.search.find("fox", viewer=None, sort="liked", limit=10, after=first.next)
+
+    seen = [post.id for post in [*first.posts, *second.posts]]
+    assert len(set(seen)) == 20
+    assert [post.like_count for post in [*first.posts, *second.posts]] == sorted(
+        (post.like_count for post in [*first.posts, *second.posts]), reverse=True
+    )
+
+
+def test_in_order_there_is_what_is_near_in_meaning_too(gallery, house, find):
+    near = find("a red fox in the snow and rain")
+
+    assert near
+    assert sorted(find("a red fox in the snow and rain", sort="new")) == sorted(near)
+
+
+def test_in_order_how_many_there_are_is_counted_beyond_what_is_shown(many, house, amount):
+    found = house.search.find("fox", viewer=None, sort="new", limit=3)
+
+    assert (len(found.posts), found.count) == (3, min(30, candidates.FEW + 1))
+
+
+@pytest.mark.parametrize(("sort", "index"), [("liked", "posts_liked"), ("new", "posts_fresh")])
+def test_what_fits_of_many_is_read_in_its_order_from_an_index(many, house, database, monkeypatch, sort, index):
+    monkeypatch.setattr(candidates, "FEW", 3)
+    asked, rows = [], Transaction.rows
+    monkeypatch.setattr(
+        Transaction, "rows", lambda self, into, sql, **told: asked.append((sql, told)) or rows(self, into, sql, **told)
+    )
+    house.search.find("fox kind:people", viewer=None, sort=sort)
+    [(sql, told)] = [each for each in asked if f"order by {candidates.ORDER[sort]} limit %(most)s" in each[0]]
+
+    with psycopg.connect(database) as connection:
+        connection.execute("set local search_path = pentagram, extensions, public")
+        for way in ("seqscan", "bitmapscan", "sort"):
+            connection.execute(f"set local enable_{way} = off")
+        plan = "\n".join(line for (line,) in connection.execute(f"explain {sql}", told))
+
+    assert f"using {index} on" in plan
+
+
+def test_a_cursor_that_is_none_is_no_page(many, house):
+    with pytest.raises(NotFound):
+        house.search.find("fox", viewer=None, sort="new", after="nonsense")
 
 
 def test_nothing_found_comes_with_the_nearest_topics(gallery, house):

@@ -40,7 +40,7 @@ def environment(database: str, tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def run(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Command:
+def run(environment: dict[str, str], loaded_once: None, monkeypatch: pytest.MonkeyPatch) -> Command:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     return lambda *arguments, stdin="": CliRunner().invoke(manage.app, [str(a) for a in arguments], input=stdin)

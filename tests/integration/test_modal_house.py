@@ -116,7 +116,7 @@ def costs(house: Pentagram) -> list[Decimal]:
 # The command line and the doctor -----------------------------------------------------------------------------------
 
 
-def test_generate_paints_on_modal_like_the_page_does(given, cloud, sql):
+def test_generate_paints_on_modal_like_the_page_does(given, cloud, sql, loaded_once):
     result = CliRunner().invoke(
         manage.app, ["generate", "a red fox", "--engine", "modal", "--size", "512x512", "--seed", "7", "--json"]
     )

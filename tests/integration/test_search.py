@@ -6,7 +6,6 @@ import math
 import os
 import signal
 import uuid
-from collections.abc import Iterator
 
 import pytest
 
@@ -17,26 +16,9 @@ from services.errors import ConfigurationError, Unavailable, UserError
 PROMPTS = ["a lighthouse on a cliff at dusk", "a bowl of ramen with egg", "an astronaut riding a horse"]
 
 
-class Lasting(MiniLM):
-    """Goes on when a house closes, for the next test."""
-
-    def close(self) -> None:
-        """Not yet."""
-
-    def end(self) -> None:
-        super().close()
-
-
-@pytest.fixture(scope="session")
-def model() -> Iterator[MiniLM]:
-    model = Lasting()
-    yield model
-    model.end()
-
-
 @pytest.fixture
-def gallery(build, model):
-    house = build(embeddings=model)
+def gallery(build, minilm):
+    house = build(embeddings=minilm)
     mira = house.accounts.register("mira", None)
     for number, prompt in enumerate(PROMPTS):
         from services.studio.studio import Options
@@ -92,8 +74,8 @@ def test_a_query_of_nothing_or_too_much_is_a_sentence(house, query):
         house.search.find(query, viewer=None)
 
 
-def test_vectors_have_length_one(model):
-    [vector] = model.of(["a red fox"])
+def test_vectors_have_length_one(minilm):
+    [vector] = minilm.of(["a red fox"])
 
     assert len(vector) == DIMENSIONS
     assert math.isclose(math.hypot(*vector), 1, rel_tol=1e-5)
@@ -126,3 +108,32 @@ def test_a_model_that_dies_over_a_question_says_so(monkeypatch):
     with pytest.raises(Unavailable, match="started again with the next question"):
         model.of(["a red fox"])
     model.close()
+
+
+def test_a_model_that_loads_tells_that_it_wakes_and_then_that_it_is_awake():
+    model = MiniLM()
+    assert (model.is_awake, model.is_waking) == (False, False)
+
+    model.warm()
+    assert (model.is_awake, model.is_waking) == (False, True)
+    model._waking.join()
+
+    assert (model.is_awake, model.is_waking) == (True, False)
+    model.close()
+    assert not model.is_awake
+
+
+def test_a_model_that_does_not_load_is_left_alone_for_a_while(monkeypatch):
+    model = MiniLM()
+    tries = []
+    monkeypatch.setattr(model, "ask", lambda line: tries.append(line) or refuse())
+
+    for _ in range(3):
+        model.warm()
+        model._waking.join()
+
+    assert (len(tries), model.is_awake, model.is_waking) == (1, False, False)
+
+
+def refuse():
+    raise Unavailable("It does not load.")

@@ -1088,7 +1088,7 @@ def test_a_picture_that_comes_in_while_its_account_goes_leaves_no_file(house, wa
 
 
 @pytest.fixture
-def run(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+def run(database: str, tmp_path: Path, loaded_once: None, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     told = conninfo_to_dict(database)
     for name, value in {
         "DATABASE_URL": f"postgresql://postgres@/{told['dbname']}?host={quote(str(told['host']), safe='')}",

@@ -210,6 +210,71 @@ def test_more_is_shown_on_demand_and_found_again_by_who_comes_back(visit, house,
     assert len(found(app)) == 26
 
 
+def test_of_the_newest_there_are_as_many_as_one_asks_for(visit, house, mira, paint, monkeypatch):
+    monkeypatch.setattr("components.search_results.MOST_AT_ONCE", 30)
+    creation = paint(mira, "a red fox").creations[0].id
+    posts = [house.posts.publish([creation], by=mira, token=uuid.uuid4().hex) for _ in range(54)]
+    house.worker.run_until_idle()
+    app = look(visit(), q="fox", sort="new")
+
+    for shown_now in (48, 54):
+        button(app, "Show more").click().run()
+        assert len(found(app)) == shown_now
+    assert "Show more" not in labels(app)
+
+    app.query_params["id"] = str(posts[0].id)
+    app.switch_page("screens/post.py").run()
+    app.query_params.update(q="fox", sort="new")
+    app.switch_page("screens/search.py").run()
+    assert len(found(app)) == 54
+
+
+# While the model wakes -----------------------------------------------------------------------------------------------
+
+WORDS_ONLY = ":material/hourglass_top: By words only while the model wakes."
+
+
+@pytest.fixture
+def asleep(house, gallery):
+    """The model was told to get ready, and whoever asks it now has to wait."""
+    model = house.embeddings
+    model.is_awake, model.is_waking = False, True
+    answer, model.of = model.of, lambda _: pytest.fail("Somebody waits for the model.")
+
+    def wake() -> None:
+        model.is_awake, model.is_waking, model.of = True, False, answer
+
+    return wake
+
+
+def captions(app):
+    return [each.value for each in app.caption]
+
+
+def test_while_the_model_wakes_words_answer_at_once_and_then_the_meaning_does(visit, asleep):
+    app = look(visit(), q="red boat upon water")
+    assert found(app) == ["a red boat on the sea"]
+    assert WORDS_ONLY in captions(app)
+
+    app.run()
+    assert WORDS_ONLY in captions(app)
+    asleep()
+    app.run()
+
+    assert WORDS_ONLY not in captions(app)
+    assert found(app)[0] == "a red boat on the sea"
+
+
+def test_nothing_is_said_to_be_missing_before_its_meaning_was_looked_for(visit, asleep):
+    app = look(visit(), q="quantum chromodynamics")
+    assert not app.subheader
+
+    asleep()
+    app.run()
+
+    assert "Nothing like that has been posted yet" in [each.value for each in app.subheader]
+
+
 # Where nothing is found ----------------------------------------------------------------------------------------------
 
 
