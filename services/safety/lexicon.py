@@ -21,6 +21,8 @@ GLUE, COMMON, INNOCENT = "glue", "common", "innocent"
 SILENT = {GLUE, COMMON}
 """Known words without a meaning for the gate."""
 NUMBER = "#"
+ENDS = ""
+"""Where in the tree the entries of a phrase are."""
 LONGEST_STEM, SHORT_STEM = 24, 4
 LONGEST_RUN, SHORTEST_RUN, SHORTEST_PART = 160, 7, 3
 TOKENS_REMEMBERED = 20_000
@@ -106,7 +108,7 @@ class Lexicon:
             node = node.setdefault(token, {})
             (self._stems if token.endswith("*") else self._words).add(token)
         ambiguous = ambiguous or (language != "en" and self._may_be_another_language(tokens))
-        node.setdefault(None, []).append(_Entry(concept, language, ambiguous))
+        node.setdefault(ENDS, []).append(_Entry(concept, language, ambiguous))
 
     def _may_be_another_language(self, tokens: list[str]) -> bool:
         word = tokens[0].removesuffix("*")
@@ -121,7 +123,7 @@ class Lexicon:
                 nodes = [node[key] for node in nodes for key in keys[end] if key in node]
                 if not nodes:
                     break
-                yield from ((entry, start, end + 1) for node in nodes for entry in node.get(None, ()))
+                yield from ((entry, start, end + 1) for node in nodes for entry in node.get(ENDS, ()))
 
     def _keys_of(self, token: str) -> tuple[str, ...]:
         forms = [token, _ARABIC_PREFIX.sub("", token)] if token[0] >= "\u0600" else [token]
@@ -159,7 +161,7 @@ class Lexicon:
         return self._fewest_parts(token) if can_be_a_run and not self._is_innocent(token) else [token]
 
     def _is_innocent(self, token: str) -> bool:
-        entries = [entry for key in self._keys(token) for entry in self._tree.get(key, {}).get(None, ())]
+        entries = [entry for key in self._keys(token) for entry in self._tree.get(key, {}).get(ENDS, ())]
         return any(entry.concept == INNOCENT for entry in entries)
 
     def _fewest_parts(self, run: str) -> list[str]:

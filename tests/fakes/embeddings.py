@@ -1,4 +1,4 @@
-"""Stands in for the embedding model where a test is about something else: words in common make texts near."""
+"""Stand in for the embedding model where a test is about something else: words in common make texts near."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ class WordVectors:
 
     def close(self) -> None:
         """Nothing is held."""
+
+
+def unlike_anything(texts: list[str]) -> list[list[float]]:
+    """Vectors so far from all others that the prompt gate's classifier has nothing to say about the texts."""
+    return [[1_000.0] * DIMENSIONS for _ in texts]
 
 
 def _vector(text: str) -> list[float]:
