@@ -38,8 +38,11 @@ SHAPES = {"|\\|": "n", "|\\/|": "m", "\\/\\/": "w", "\\/": "v", "/\\": "a", "|-|
           "()": "o", "|3": "b", "}{": "h", "><": "x", "[]": "o"}  # fmt: skip
 _INDIC = "\u0900-\u0963\u0966-\u0dff"
 TOKEN = re.compile(f"[{KEPT_TOGETHER}]|(?:(?![{KEPT_TOGETHER}])(?:[^\\W_]|[{_INDIC}]))+")
+LONGEST_GAP = 3
+ENOUGH_TURNED = 4
+"""Words that make sense backwards, and none as they stand, by which one knows that this is how they are meant."""
 _GAP = f"(?:[^\\w{_INDIC}]|_)"
-_APART = re.compile(f"(?<![^\\W_])[^\\W_](?:{_GAP}{{1,3}}[^\\W_](?![^\\W_]|[{_INDIC}])){{2,}}")
+_APART = re.compile(f"(?<![^\\W_])[^\\W_](?:{_GAP}{{1,{LONGEST_GAP}}}[^\\W_](?![^\\W_]|[{_INDIC}])){{2,}}")
 _SEPARATOR_INSIDE = re.compile(r"(?<=[^\W\d_])[.*_~'’·•|+/\\-]+(?=[^\W\d_])")
 _MAY_BE_LEET = re.compile(r"[a-z0-9@$!]+")
 _MEASURE = re.compile(r"\d+(?:y\.?o|yrs?|k|p|d|[mck]?m|px|th|st|nd|rd|s|am|pm|x\d+|fps|mp|gb|kg|in|ft|girls?|boys?)?")
@@ -110,7 +113,7 @@ def _turned(tokens: list[str], turn: Callable[[str], str], known: Callable[[str]
     turns = [turn(token) if len(token) > 2 and not known(token) and known(turn(token)) else "" for token in tokens]
     count = sum(map(bool, turns))
     odd = [token for token in tokens if len(token) > 2 and not known(token)]
-    if not count or (count < 2 and len(odd) > 1) or 2 * count < len(odd):
+    if not count or count < min(len(odd), ENOUGH_TURNED) and 2 * count < len(odd) or (count == 1 and len(odd) > 1):
         return ""
     read = [turned or token for turned, token in zip(turns, tokens, strict=True)]
     return " ".join(read) + " . " + " ".join(reversed(read))
@@ -162,9 +165,17 @@ def _as_latin(char: str) -> str:
 
 
 def _together(apart: re.Match[str]) -> str:
-    letters = _NOT_WORD.sub("", apart[0])
+    """Letters as words: where gaps differ, the wider ones or those with a space are between words."""
+    gaps = _NOT_WORD.findall(apart[0])
+    narrow = min(map(_width, gaps))
+    letters = _NOT_WORD.sub(lambda gap: " " if _width(gap[0]) > narrow else "", apart[0])
     is_article_first = letters[0] == "a"
     return f"{letters} {letters[1:]}" if is_article_first else letters
+
+
+def _width(gap: str) -> int:
+    is_blank = not gap.strip()
+    return len(gap) + (LONGEST_GAP if is_blank else 0)
 
 
 def _without_leet(match: re.Match[str]) -> str:

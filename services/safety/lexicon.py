@@ -23,7 +23,7 @@ SILENT = {GLUE, COMMON}
 NUMBER = "#"
 ENDS = ""
 """Where in the tree the entries of a phrase are."""
-LONGEST_STEM, SHORT_STEM = 24, 4
+LONGEST_STEM, SHORT_STEM, LONGEST_ENDING = 24, 4, 4
 LONGEST_RUN, SHORTEST_RUN, SHORTEST_PART = 160, 7, 3
 TOKENS_REMEMBERED = 20_000
 
@@ -71,7 +71,10 @@ class Lexicon:
         self._keys = lru_cache(TOKENS_REMEMBERED)(self._keys_of)
 
     def knows(self, word: str) -> bool:
-        return word in self._words
+        if word in self._words:
+            return True
+        shortest = max(SHORT_STEM + 1, len(word) - LONGEST_ENDING)
+        return any(f"{word[:length]}*" in self._stems for length in range(shortest, len(word) + 1))
 
     def find(self, view: str) -> list[Hit]:
         """What is said in a view of the canonical text, longer before shorter where one lies within another."""
@@ -179,7 +182,7 @@ class Lexicon:
         """Short ones only in English: the short words of all languages together make up nearly everything."""
         if len(word) < SHORTEST_PART:
             return "en" in self._languages.get(word, ())
-        return word in self._english or (len(word) > SHORT_STEM and word in self._words)
+        return word in self._english or (len(word) > SHORT_STEM and self.knows(word))
 
 
 @cache
