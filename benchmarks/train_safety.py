@@ -21,9 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.discovery.embeddings import MiniLM
-from services.safety.learned import SHA256, WEIGHTS, Floats, as_english, joined, leading, likeness, pieces
+from services.safety.learned import CATEGORIES, SHA256, WEIGHTS, Floats, as_english, joined, leading, likeness, pieces
 from services.safety.lexicon import lexicon
-from services.safety.policy import CATEGORIES
 from services.safety.rules import RULES, Said
 from services.settings import ROOT
 

@@ -40,6 +40,7 @@ from services.platform.storage.disk import DiskStorage
 from services.platform.storage.signer import LinkSigner
 from services.platform.storage.supabase import SupabaseStorage
 from services.safety.guard import Guard
+from services.safety.learned import Learned, Meaning
 from services.safety.moderation import Moderation
 from services.safety.own_rules import Excused, OwnRules
 from services.safety.pictures import PictureGate
@@ -186,8 +187,9 @@ def build(
     embeddings: Embeddings | None = None,
     seeing: Embeddings | None = None,
     engines: Engines | None = None,
+    meaning: Meaning | None = None,
 ) -> Pentagram:
-    """Wire the parts; nothing is started yet."""
+    """Wire the parts; nothing is started yet. `meaning` is what the prompt gate's classifier asks for vectors."""
     clock = clock or SystemClock()
     server = None
     if db is None and settings.database_url is None:
@@ -204,7 +206,7 @@ def build(
     spaces = Spaces(db, embeddings)
     tries = Tries(db, jobs, clock, _derived(key, "tries"), common_words)
     own_rules = OwnRules(db, clock, tries)
-    gate = gate_for(settings, own_rules, Breaker(db, clock, GUARD))
+    gate = gate_for(settings, meaning or spaces.named(MODEL).of, own_rules, Breaker(db, clock, GUARD))
     if seeing is None and settings.seeing_model:
         seeing = picture_model_named(settings.seeing_model)
     pictures = Spaces(db, seeing, picture_model_named, "picture") if seeing else None
@@ -251,10 +253,12 @@ def build(
     )  # fmt: skip
 
 
-def gate_for(settings: Settings, own: OwnRules | None = None, breaker: Breaker | None = None) -> PromptGate:
+def gate_for(
+    settings: Settings, meaning: Meaning, own: OwnRules | None = None, breaker: Breaker | None = None
+) -> PromptGate:
     """The layers that decide about words, in the order in which they are asked. Without a database there are no rules
     of moderators' own, and a guard that is down is asked each time."""
-    layers: list[Layer] = [Rules()]
+    layers: list[Layer] = [Rules(), Learned(meaning)]
     if own is not None:
         layers = [*(Excused(layer, own) for layer in layers), own]
     if (guard := guard_for(settings, breaker)) is not None:

@@ -20,6 +20,7 @@ from services.bootstrap import gate_for, guard_for, storage_for
 from services.discovery.embeddings import (
     MODEL,
     Embeddings,
+    MiniLM,
     check_weights,
     embeddings_named,
     model_folder,
@@ -33,6 +34,7 @@ from services.platform.embedded import EmbeddedPostgres, prepare_home
 from services.platform.jobs import STALLED_AFTER_SECONDS, Jobs
 from services.platform.migrations import FOLDER, pending, read_migrations
 from services.platform.storage.signer import LinkSigner
+from services.safety.learned import Meaning
 from services.safety.pictures import PictureGate
 from services.settings import SHORTEST_KEY, Settings, check_cookie_key, check_modal, check_pairs
 from services.studio.engines.base import Engine, Order
@@ -81,6 +83,7 @@ class _Patient:
     migrations: Path
     model: Callable[[], Path]
     embeddings: Embeddings
+    meaning: Meaning | None
     stack: ExitStack
     connection: Connection[Any] | None = None
 
@@ -123,10 +126,12 @@ def examine(
     migrations: Path = FOLDER,
     model: Callable[[], Path] = model_folder,
     embeddings: Embeddings | None = None,
+    meaning: Meaning | None = None,
 ) -> list[Finding]:
     """Every part by itself: one that fails keeps no other from being tried. Leaves nothing behind."""
     with ExitStack() as stack:
-        patient = _Patient(settings, migrations, model, embeddings or embeddings_named(settings.embedding_model), stack)
+        embeddings = embeddings or embeddings_named(settings.embedding_model)
+        patient = _Patient(settings, migrations, model, embeddings, meaning, stack)
         return [_finding(part, check, remedy, patient) for part, check, remedy in PARTS if patient.has(part)]
 
 
@@ -439,7 +444,8 @@ def _picture_model(patient: _Patient) -> str:
 
 def _prompt_gate(patient: _Patient) -> str:
     """Without the guard, which has a line of its own."""
-    gate = gate_for(patient.settings.model_copy(update={"guard_url": None, "guard_model": None}))
+    settings = patient.settings.model_copy(update={"guard_url": None, "guard_model": None})
+    gate = gate_for(settings, patient.meaning or patient.stack.enter_context(closing(MiniLM())).of)
     if gate.check(BLOCKED_PROMPT).decision != "block":
         raise TroubleError("It lets through what it must block.")
     if gate.check(ALLOWED_PROMPT).decision != "allow":

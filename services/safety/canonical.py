@@ -8,12 +8,12 @@ every script stay words. Every step takes time in proportion to the length of th
 from __future__ import annotations
 
 import base64
-import binascii
 import codecs
 import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from urllib.parse import unquote
 
 from services.text import INVISIBLE
@@ -28,7 +28,7 @@ EMOJI = {
 TWINS = {
     "a": "аαաᴀɐɑꭺ", "b": "вβьҍʙɓƀᏼ", "c": "сϲςᴄɔꮯ¢", "d": "ԁᴅđɖɗժꭰ", "e": "еєεᴇɛɜəǝҽէꭼ€", "f": "ғꜰƒϝքᶂ", "g": "ɡɢցǥɠԍꮆ",
     "h": "нһʜħɦհηꮋ", "i": "іιɪıɨӏɩꭵ¡", "j": "јᴊɟյϳꭻ", "k": "кκᴋĸƙқӄꮶ", "l": "ʟłɭƚլℓꮮ£", "m": "мᴍɱʍꮇ", "n": "пոռɴηɳŋиꞑ",
-    "o": "оοօᴏøσѳꮎө", "p": "рρᴘþƥҏꮲ", "q": "ԛզգϙɋ", "r": "гʀɾɹɼяꮢ", "s": "ѕꜱʂƽꮪ§", "t": "тτᴛŧƭʇեꭲ", "u": "υսᴜʉʊцμ", "v": "νѵᴠʋꮩ",
+    "o": "оοօᴏøσѳꮎө", "p": "рρᴘþƥҏꮲ", "q": "ԛզգϙɋ", "r": "гʀɾɹɼяꮢ", "s": "ѕꜱʂƽꮪտ§", "t": "тτᴛŧƭʇեꭲ", "u": "υսᴜʉʊцμ", "v": "νѵᴠʋꮩ",
     "w": "ԝωᴡɯшщաꮃ", "x": "хχҳӿ×", "y": "уγʏүұყꭹ¥", "z": "ᴢʐʑʒƶꮓ",
 }  # fmt: skip
 """Letters of other alphabets that are taken for Latin ones; the first Latin letter that claims one has it."""
@@ -36,13 +36,13 @@ KEPT_TOGETHER = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 """Scripts without spaces, or whose words take particles: every character is a token of its own."""
 SHAPES = {"|\\|": "n", "|\\/|": "m", "\\/\\/": "w", "\\/": "v", "/\\": "a", "|-|": "h", "|_|": "u", "|)": "d", "|<": "k",
           "()": "o", "|3": "b", "}{": "h", "><": "x", "[]": "o"}  # fmt: skip
-LONGEST_PIECE = 4_000
-"""Characters of an encoded piece that are decoded: longer than any prompt that is taken."""
-
 _INDIC = "\u0900-\u0963\u0966-\u0dff"
 TOKEN = re.compile(f"[{KEPT_TOGETHER}]|(?:(?![{KEPT_TOGETHER}])(?:[^\\W_]|[{_INDIC}]))+")
+LONGEST_GAP = 3
+ENOUGH_TURNED = 4
+"""Words that make sense backwards, and none as they stand, by which one knows that this is how they are meant."""
 _GAP = f"(?:[^\\w{_INDIC}]|_)"
-_APART = re.compile(f"(?<![^\\W_])[^\\W_](?:{_GAP}{{1,3}}[^\\W_](?![^\\W_]|[{_INDIC}])){{2,}}")
+_APART = re.compile(f"(?<![^\\W_])[^\\W_](?:{_GAP}{{1,{LONGEST_GAP}}}[^\\W_](?![^\\W_]|[{_INDIC}])){{2,}}")
 _SEPARATOR_INSIDE = re.compile(r"(?<=[^\W\d_])[.*_~'’·•|+/\\-]+(?=[^\W\d_])")
 _MAY_BE_LEET = re.compile(r"[a-z0-9@$!]+")
 _MEASURE = re.compile(r"\d+(?:y\.?o|yrs?|k|p|d|[mck]?m|px|th|st|nd|rd|s|am|pm|x\d+|fps|mp|gb|kg|in|ft|girls?|boys?)?")
@@ -52,11 +52,14 @@ _SHAPE = re.compile("|".join(re.escape(shape) for shape in SHAPES))
 _NOT_WORD = re.compile(r"[\W_]+")
 _MARKS_OF_KANA = re.compile("(?<![\u3041-\u30ff])[\u3099\u309a]+|(?<=[\u3099\u309a])[\u3099\u309a]+")
 _ARABIC = str.maketrans("ىیےۓۂہھةۀکڪںٱ", "ييييهههههككنا", "ـ")
-_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{8,%d}={0,2}" % LONGEST_PIECE)
-_HEX = re.compile(r"(?:0x|\\x)?[0-9a-fA-F]{2}(?:(?:[\s:,]|\\x|0x){0,2}[0-9a-fA-F]{2}){3,%d}" % LONGEST_PIECE)
-_BITS = re.compile(r"[01]{8}(?:\s?[01]{8}){2,%d}" % LONGEST_PIECE)
+_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{8,4000}={0,2}")
+_HEX = re.compile(r"(?:0x|\\x)?[0-9a-fA-F]{2}(?:(?:[\s:,]|\\x|0x){0,2}[0-9a-fA-F]{2}){3,4000}")
+_BITS = re.compile(r"[01]{8}(?:\s?[01]{8}){2,4000}")
+"""Of encoded pieces no more is decoded than could stand in any prompt that is taken."""
 _WORDS_OF_A_SIGN = {ord(sign): f" {word} " for word, signs in EMOJI.items() for sign in signs.split()}
-_TWIN_OF = {twin: letter for letter, twins in reversed(TWINS.items()) for twin in twins}
+_TWIN_OF = {
+    each: letter for letter, twins in reversed(TWINS.items()) for twin in twins for each in (twin, twin.casefold())
+}
 _ENCLOSED = {first + at: chr(97 + at) for first in (0x1F150, 0x1F170, 0x1F1E6) for at in range(26)}
 _LONGEST_EXPANSION = 4
 
@@ -78,7 +81,7 @@ def fold(text: str) -> str:
 
 
 def views_of(text: str) -> tuple[str, ...]:
-    """The words, one space round each, as typed and with disguises undone: undoing alone would make "i2yo" of "12yo"."""
+    """The words, one space round each, as typed and with disguises undone: undone alone, "12yo" would be "i2yo"."""
     typed = fold(text)
     undone = _undone(typed)
     views = (typed, _STRETCHED.sub(r"\1", undone), _STRETCHED.sub(r"\1\1", undone))
@@ -95,17 +98,22 @@ def hidden_in(text: str) -> tuple[str, ...]:
 def turned(text: str, known: Callable[[str], bool]) -> tuple[str, ...]:
     """The text with words read backwards, or thirteen letters on, where that makes words of several that are none."""
     tokens = TOKEN.findall(fold(text))
-    return tuple(
-        read for turn in (lambda word: word[::-1], lambda word: codecs.encode(word, "rot13"))
-        if (read := _turned(tokens, turn, known))
-    )  # fmt: skip
+    return tuple(filter(None, (_turned(tokens, turn, known) for turn in (_backwards, _thirteen_on))))
+
+
+def _backwards(word: str) -> str:
+    return word[::-1]
+
+
+def _thirteen_on(word: str) -> str:
+    return codecs.encode(word, "rot13")
 
 
 def _turned(tokens: list[str], turn: Callable[[str], str], known: Callable[[str], bool]) -> str:
     turns = [turn(token) if len(token) > 2 and not known(token) and known(turn(token)) else "" for token in tokens]
     count = sum(map(bool, turns))
     odd = [token for token in tokens if len(token) > 2 and not known(token)]
-    if not count or (count < 2 and len(odd) > 1) or 2 * count < len(odd):
+    if not count or count < min(len(odd), ENOUGH_TURNED) and 2 * count < len(odd) or (count == 1 and len(odd) > 1):
         return ""
     read = [turned or token for turned, token in zip(turns, tokens, strict=True)]
     return " ".join(read) + " . " + " ".join(reversed(read))
@@ -157,9 +165,17 @@ def _as_latin(char: str) -> str:
 
 
 def _together(apart: re.Match[str]) -> str:
-    letters = _NOT_WORD.sub("", apart[0])
+    """Letters as words: where gaps differ, the wider ones or those with a space are between words."""
+    gaps = _NOT_WORD.findall(apart[0])
+    narrow = min(map(_width, gaps))
+    letters = _NOT_WORD.sub(lambda gap: " " if _width(gap[0]) > narrow else "", apart[0])
     is_article_first = letters[0] == "a"
     return f"{letters} {letters[1:]}" if is_article_first else letters
+
+
+def _width(gap: str) -> int:
+    is_blank = not gap.strip()
+    return len(gap) + (LONGEST_GAP if is_blank else 0)
 
 
 def _without_leet(match: re.Match[str]) -> str:
@@ -170,25 +186,24 @@ def _without_leet(match: re.Match[str]) -> str:
 
 
 def _decoded_pieces(text: str) -> Iterator[str]:
-    for piece in _BASE64.finditer(text):
-        yield from _as_utf8(lambda piece=piece[0]: base64.b64decode(_padded(piece), altchars=b"-_"))
-    for piece in _HEX.finditer(text):
-        yield from _as_utf8(lambda piece=piece[0]: bytes.fromhex(re.sub(r"0x|\\x|[\s:,]", "", piece)))
-    for piece in _BITS.finditer(text):
-        bits = _NOT_WORD.sub("", piece[0])
-        yield from _as_utf8(lambda bits=bits: int(bits, 2).to_bytes(len(bits) // 8, "big"))
+    for form, decode in ((_BASE64, _from_base64), (_HEX, _from_hex), (_BITS, _from_bits)):
+        for piece in form.finditer(text):
+            with suppress(ValueError):
+                yield decode(piece[0]).decode()
 
 
-def _padded(piece: str) -> str:
+def _from_base64(piece: str) -> bytes:
     bare = piece.rstrip("=").replace("+", "-").replace("/", "_")
-    return bare + "=" * (-len(bare) % 4)
+    return base64.urlsafe_b64decode(bare + "=" * (-len(bare) % 4))
 
 
-def _as_utf8(decode: Callable[[], bytes]) -> Iterator[str]:
-    try:
-        yield decode().decode()
-    except (binascii.Error, ValueError):
-        return
+def _from_hex(piece: str) -> bytes:
+    return bytes.fromhex(re.sub(r"0x|\\x|[\s:,]", "", piece))
+
+
+def _from_bits(piece: str) -> bytes:
+    bits = _NOT_WORD.sub("", piece)
+    return int(bits, 2).to_bytes(len(bits) // 8, "big")
 
 
 def _is_text(piece: str) -> bool:
@@ -197,6 +212,4 @@ def _is_text(piece: str) -> bool:
 
 
 _FOLDING = _Folding()
-_LOOKALIKES = {
-    ord(twin): letter for twin, letter in _TWIN_OF.items() if not twin.isalpha() or twin.islower()
-} | _ENCLOSED
+_LOOKALIKES = {ord(twin): letter for twin, letter in _TWIN_OF.items()} | _ENCLOSED

@@ -23,14 +23,16 @@ from numpy.typing import NDArray
 from services.errors import ConfigurationError
 from services.safety.canonical import hidden_in, views_of
 from services.safety.lexicon import Lexicon, lexicon
-from services.safety.policy import CATEGORIES, MEANINGS
+from services.safety.policy import MEANINGS
 from services.safety.rules import Said
+from services.safety.verdicts import CATEGORIES as NAMED
 from services.safety.verdicts import Decision, Opinion
 
-Meaning = Callable[[Sequence[str]], Sequence[Sequence[float]]]
+Meaning = Callable[[list[str]], Sequence[Sequence[float]]]
 """A vector of length one for each text, by the model of language that the weights were learned with."""
 Floats = NDArray[np.float32]
 
+CATEGORIES = tuple(NAMED)
 WEIGHTS = Path(__file__).parent / "learned.npz"
 SHA256 = WEIGHTS.with_suffix(".sha256")
 REMEDY = "Get the file again with git checkout services/safety, or make it with python benchmarks/train_safety.py."

@@ -21,7 +21,9 @@ GLUE, COMMON, INNOCENT = "glue", "common", "innocent"
 SILENT = {GLUE, COMMON}
 """Known words without a meaning for the gate."""
 NUMBER = "#"
-LONGEST_STEM, SHORT_STEM = 24, 4
+ENDS = ""
+"""Where in the tree the entries of a phrase are."""
+LONGEST_STEM, SHORT_STEM, LONGEST_ENDING = 24, 4, 4
 LONGEST_RUN, SHORTEST_RUN, SHORTEST_PART = 160, 7, 3
 TOKENS_REMEMBERED = 20_000
 
@@ -69,7 +71,10 @@ class Lexicon:
         self._keys = lru_cache(TOKENS_REMEMBERED)(self._keys_of)
 
     def knows(self, word: str) -> bool:
-        return word in self._words
+        if word in self._words:
+            return True
+        shortest = max(SHORT_STEM + 1, len(word) - LONGEST_ENDING)
+        return any(f"{word[:length]}*" in self._stems for length in range(shortest, len(word) + 1))
 
     def find(self, view: str) -> list[Hit]:
         """What is said in a view of the canonical text, longer before shorter where one lies within another."""
@@ -106,7 +111,7 @@ class Lexicon:
             node = node.setdefault(token, {})
             (self._stems if token.endswith("*") else self._words).add(token)
         ambiguous = ambiguous or (language != "en" and self._may_be_another_language(tokens))
-        node.setdefault(None, []).append(_Entry(concept, language, ambiguous))
+        node.setdefault(ENDS, []).append(_Entry(concept, language, ambiguous))
 
     def _may_be_another_language(self, tokens: list[str]) -> bool:
         word = tokens[0].removesuffix("*")
@@ -121,7 +126,7 @@ class Lexicon:
                 nodes = [node[key] for node in nodes for key in keys[end] if key in node]
                 if not nodes:
                     break
-                yield from ((entry, start, end + 1) for node in nodes for entry in node.get(None, ()))
+                yield from ((entry, start, end + 1) for node in nodes for entry in node.get(ENDS, ()))
 
     def _keys_of(self, token: str) -> tuple[str, ...]:
         forms = [token, _ARABIC_PREFIX.sub("", token)] if token[0] >= "\u0600" else [token]
@@ -159,7 +164,7 @@ class Lexicon:
         return self._fewest_parts(token) if can_be_a_run and not self._is_innocent(token) else [token]
 
     def _is_innocent(self, token: str) -> bool:
-        entries = [entry for key in self._keys(token) for entry in self._tree.get(key, {}).get(None, ())]
+        entries = [entry for key in self._keys(token) for entry in self._tree.get(key, {}).get(ENDS, ())]
         return any(entry.concept == INNOCENT for entry in entries)
 
     def _fewest_parts(self, run: str) -> list[str]:
@@ -177,7 +182,7 @@ class Lexicon:
         """Short ones only in English: the short words of all languages together make up nearly everything."""
         if len(word) < SHORTEST_PART:
             return "en" in self._languages.get(word, ())
-        return word in self._english or (len(word) > SHORT_STEM and word in self._words)
+        return word in self._english or (len(word) > SHORT_STEM and self.knows(word))
 
 
 @cache

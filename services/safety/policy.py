@@ -16,7 +16,6 @@ MEANINGS = {
     "weapons": "how to make or get weapons, poisons or drugs",
     "spam": "advertising or fraud",
 }
-CATEGORIES = tuple(MEANINGS)
 SENTENCES: dict[str, dict[Decision, str]] = {
     "minors": {"block": "This puts someone who may be a minor beside sexual words, which Pentagram never paints."},
     "sexual": {"block": "This asks for explicit sexual content, which Pentagram does not paint."},

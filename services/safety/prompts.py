@@ -7,14 +7,19 @@ gives its reasons; none of them knows the others.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from services.safety.closed import failing_closed
+from services.safety.learned import Learned
 from services.safety.policy import sentence
-from services.safety.rules import BODILY, NAKED, Rules, leaves_out_clothes
-from services.safety.verdicts import STRICTNESS, Explanation, Opinion, Refused, Verdict
+from services.safety.rules import BODILY, MILDER, NAKED, Rules, leaves_out_clothes
+from services.safety.verdicts import STRICTNESS, Decision, Explanation, Opinion, Refused, Verdict
 
 ALLOWED = Verdict("allow", (), "")
+NEVER_EXCUSED = {"minors"}
+SOFT = {"sexual", "violence", "harassment", "real_persons", "spam"}
+"""Where the layers disagree about one of these, it is marked as sensitive; of the others the strictest word counts."""
 NAMES = {"name", "display name"}
 NEVER_A_NAME = {"sexual", "hate", "harassment", "extremism"}
 """A name stands everywhere and has no blur, so that here it is refused for what marks a picture as sensitive. Comments,
@@ -44,7 +49,7 @@ class PromptGate:
         """`Unavailable` or `ConfigurationError` where it cannot decide, whatever went wrong: never an "allow"."""
         with failing_closed():
             opinions = tuple(opinion for layer in self._layers for opinion in layer.judge(text))
-            return Explanation(_together(opinions), opinions)
+            return Explanation(_together(_weighed(opinions)), opinions)
 
     def take(self, text: str, what: str) -> Verdict:
         """The verdict on words that are no prompt, as of a "comment"; `Refused` where they have no place here."""
@@ -63,6 +68,23 @@ class PromptGate:
         if verdict.decision != "block" and beside.decision == "block" and not BODILY.intersection(beside.categories):
             return beside
         return verdict
+
+
+def _weighed(opinions: Sequence[Opinion]) -> list[Opinion]:
+    """What the classifier says, in the light of what the rules know of the same category: an innocent phrase makes it
+    one step milder, and a milder word of theirs holds where the category is a soft one."""
+    known = {opinion.category: opinion.decision for opinion in opinions if opinion.layer == Rules.name}
+    return [
+        replace(opinion, decision=_in_the_light_of(known.get(opinion.category), opinion))
+        if opinion.layer == Learned.name else opinion
+        for opinion in opinions
+    ]  # fmt: skip
+
+
+def _in_the_light_of(known: Decision | None, opinion: Opinion) -> Decision:
+    if known == "allow" and opinion.category not in NEVER_EXCUSED:
+        return MILDER[opinion.decision]
+    return "sensitive" if known == "sensitive" and opinion.category in SOFT else opinion.decision
 
 
 def _together(opinions: Sequence[Opinion]) -> Verdict:

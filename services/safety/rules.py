@@ -6,7 +6,7 @@ phrase of the lexicon's `innocent` lines hides the words it is made of. This lay
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -225,7 +225,7 @@ def _each_by_another(hits: Sequence[Hit], needs: Sequence[frozenset[str]]) -> tu
     return ()
 
 
-def _categories_of(concepts: set[str], rules: Iterable[Rule]) -> Iterator[str]:
-    return iter(
-        dict.fromkeys(r.category for r in rules if any(c in concepts for need in r.needs for c in need.split("|")))
-    )
+def _categories_of(concepts: set[str], rules: Iterable[Rule]) -> list[str]:
+    """Those in which any of the concepts counts."""
+    told = ((rule.category, set("|".join(rule.needs).split("|"))) for rule in rules)
+    return list(dict.fromkeys(category for category, needs in told if needs & concepts))

@@ -1,4 +1,4 @@
-"""Stands in for the embedding model where a test is about something else: words in common make texts near."""
+"""Stand in for the embedding model where a test is about something else: words in common make texts near."""
 
 from __future__ import annotations
 
@@ -48,6 +48,11 @@ class ColourVectors(WordVectors):
         return [
             _unit(list(Image.open(io.BytesIO(file)).convert("RGB").resize((1, 1)).getpixel((0, 0)))) for file in files
         ]
+
+
+def unlike_anything(texts: list[str]) -> list[list[float]]:
+    """Vectors so far from all others that the prompt gate's classifier has nothing to say about the texts."""
+    return [[1_000.0] * DIMENSIONS for _ in texts]
 
 
 def _vector(text: str) -> list[float]:
