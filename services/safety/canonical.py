@@ -1,56 +1,200 @@
 """Text as the gate reads it: as typed, and with the usual disguises undone.
 
-It sees through fancy letters, accents, zero-width characters, leetspeak, stretched words ("nuuude"), letters
-set apart ("n u d e") and look-alike Cyrillic.
+Undone are fancy and foreign letters, accents, invisible characters, leetspeak, stretched words ("nuuude"), letters set
+apart ("n u d e", "n.u.d.e"), emoji that stand for a word, and pieces in base64, hexadecimal or percent signs. Words of
+every script stay words. Every step takes time in proportion to the length of the text, whatever is in it.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
+import codecs
+import html
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote
 
-from services.text import INVISIBLE, is_mark
+from services.text import INVISIBLE
 
-_LOOKALIKES = str.maketrans(
-    dict(zip("аеорсухіјѕԁһøłđı", "aeopcyxijsdholdi", strict=True))
-    | {first + i: chr(97 + i) for first in (0x1F150, 0x1F170, 0x1F1E6) for i in range(26)}
-)
-"""Cyrillic twins, letters without a decomposition, and the letters of emoji."""
-_LEET = str.maketrans("013457@$!", "oieastasi")
-_APART = re.compile(r"(?<![a-z0-9])[a-z0-9](?:(?: ?[.*_/-] ?| )[a-z0-9](?![a-z0-9])){2,}")
-_SEPARATOR_INSIDE = re.compile(r"(?<=[a-z])[.*_~'’-]+(?=[a-z])")
-_TOKEN = re.compile(r"[a-z0-9@$!]+")
-_STRETCHED = re.compile(r"([a-z])\1{2,}")
-_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
+EMOJI = {
+    "child": "👶 👧 👦 🧒 🚸", "woman": "👩", "man": "👨", "people": "👥 👫 👪", "bikini": "👙", "nsfw": "🔞",
+    "innuendo": "🍆 🍑 💦 🍒 🥵 👅 😈 😏", "knife": "🔪 🗡", "gun": "🔫", "bomb": "💣 🧨", "blood": "🩸", "axe": "🪓",
+    "skull": "💀 ☠", "pills": "💊", "syringe": "💉", "coffin": "⚰", "fuck you": "🖕", "jews": "✡", "muslims": "☪",
+    "monkeys": "🐒 🐵", "rats": "🐀", "money": "💰 🤑", "casino": "🎰", "rope": "🪢", "razor": "🪒",
+}  # fmt: skip
+"""What a sign says where it stands for a word."""
+TWINS = {
+    "a": "аαաᴀɐɑꭺ", "b": "вβьҍʙɓƀᏼ", "c": "сϲςᴄɔꮯ¢", "d": "ԁᴅđɖɗժꭰ", "e": "еєεᴇɛɜəǝҽէꭼ€", "f": "ғꜰƒϝքᶂ", "g": "ɡɢցǥɠԍꮆ",
+    "h": "нһʜħɦհηꮋ", "i": "іιɪıɨӏɩꭵ¡", "j": "јᴊɟյϳꭻ", "k": "кκᴋĸƙқӄꮶ", "l": "ʟłɭƚլℓꮮ£", "m": "мᴍɱʍꮇ", "n": "пոռɴηɳŋиꞑ",
+    "o": "оοօᴏøσѳꮎө", "p": "рρᴘþƥҏꮲ", "q": "ԛզգϙɋ", "r": "гʀɾɹɼяꮢ", "s": "ѕꜱʂƽꮪ§", "t": "тτᴛŧƭʇեꭲ", "u": "υսᴜʉʊцμ", "v": "νѵᴠʋꮩ",
+    "w": "ԝωᴡɯшщաꮃ", "x": "хχҳӿ×", "y": "уγʏүұყꭹ¥", "z": "ᴢʐʑʒƶꮓ",
+}  # fmt: skip
+"""Letters of other alphabets that are taken for Latin ones; the first Latin letter that claims one has it."""
+KEPT_TOGETHER = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+"""Scripts without spaces, or whose words take particles: every character is a token of its own."""
+SHAPES = {"|\\|": "n", "|\\/|": "m", "\\/\\/": "w", "\\/": "v", "/\\": "a", "|-|": "h", "|_|": "u", "|)": "d", "|<": "k",
+          "()": "o", "|3": "b", "}{": "h", "><": "x", "[]": "o"}  # fmt: skip
+LONGEST_PIECE = 4_000
+"""Characters of an encoded piece that are decoded: longer than any prompt that is taken."""
+
+_INDIC = "\u0900-\u0963\u0966-\u0dff"
+TOKEN = re.compile(f"[{KEPT_TOGETHER}]|(?:(?![{KEPT_TOGETHER}])(?:[^\\W_]|[{_INDIC}]))+")
+_GAP = f"(?:[^\\w{_INDIC}]|_)"
+_APART = re.compile(f"(?<![^\\W_])[^\\W_](?:{_GAP}{{1,3}}[^\\W_](?![^\\W_]|[{_INDIC}])){{2,}}")
+_SEPARATOR_INSIDE = re.compile(r"(?<=[^\W\d_])[.*_~'’·•|+/\\-]+(?=[^\W\d_])")
+_MAY_BE_LEET = re.compile(r"[a-z0-9@$!]+")
+_MEASURE = re.compile(r"\d+(?:y\.?o|yrs?|k|p|d|[mck]?m|px|th|st|nd|rd|s|am|pm|x\d+|fps|mp|gb|kg|in|ft|girls?|boys?)?")
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_LEET = str.maketrans("013456789@$!", "oieasgtbgasi")
+_SHAPE = re.compile("|".join(re.escape(shape) for shape in SHAPES))
+_NOT_WORD = re.compile(r"[\W_]+")
+_MARKS_OF_KANA = re.compile("(?<![\u3041-\u30ff])[\u3099\u309a]+|(?<=[\u3099\u309a])[\u3099\u309a]+")
+_ARABIC = str.maketrans("ىیےۓۂہھةۀکڪںٱ", "يييي" "ههههه" "كك" "ن" "ا", "ـ")
+_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{8,%d}={0,2}" % LONGEST_PIECE)
+_HEX = re.compile(r"(?:0x|\\x)?[0-9a-fA-F]{2}(?:(?:[\s:,]|\\x|0x){0,2}[0-9a-fA-F]{2}){3,%d}" % LONGEST_PIECE)
+_BITS = re.compile(r"[01]{8}(?:\s?[01]{8}){2,%d}" % LONGEST_PIECE)
+_WORDS_OF_A_SIGN = {ord(sign): f" {word} " for word, signs in EMOJI.items() for sign in signs.split()}
+_TWIN_OF = {twin: letter for letter, twins in reversed(TWINS.items()) for twin in twins}
+_ENCLOSED = {first + at: chr(97 + at) for first in (0x1F150, 0x1F170, 0x1F1E6) for at in range(26)}
+_LONGEST_EXPANSION = 4
+
+
+class _Folding(dict[int, str]):
+    """What each character is folded to, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _folded(chr(code))
+        return folded
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents and invisible signs, every letter in its own alphabet."""
+    if text.isascii():
+        return INVISIBLE.sub("", text).lower()
+    # Marks go before NFC: Python sorts a long row of them in quadratic time.
+    return unicodedata.normalize("NFC", _MARKS_OF_KANA.sub("", text.translate(_FOLDING)))
 
 
 def views_of(text: str) -> tuple[str, ...]:
-    """As typed, and with disguises undone: undoing alone would make "i2yo" of "12yo"."""
-    typed = _folded(text)
-    undone = _SEPARATOR_INSIDE.sub("", _TOKEN.sub(_without_leet, _APART.sub(_together, typed)))
-    views = dict.fromkeys((typed, _STRETCHED.sub(r"\1", undone), _STRETCHED.sub(r"\1\1", undone)))
-    return tuple(dict.fromkeys(_BETWEEN_WORDS.sub(" ", f" {view} ") for view in views))
+    """The words, one space round each, as typed and with disguises undone: undoing alone would make "i2yo" of "12yo"."""
+    typed = fold(text)
+    undone = _undone(typed)
+    views = (typed, _STRETCHED.sub(r"\1", undone), _STRETCHED.sub(r"\1\1", undone))
+    return tuple(dict.fromkeys(_spaced(view) for view in views))
 
 
-def _folded(text: str) -> str:
-    text = INVISIBLE.sub("", text)
-    if text.isascii():
-        return text.lower()
-    # Marks go before NFKC as well: Python sorts a long row of them in quadratic time.
-    text = unicodedata.normalize("NFKC", _without_marks(text)).casefold()
-    return _without_marks(unicodedata.normalize("NFD", text)).translate(_LOOKALIKES)
+def hidden_in(text: str) -> tuple[str, ...]:
+    """What encoded pieces say, and the text with percent signs or entities resolved."""
+    found = [piece for piece in _decoded_pieces(text) if _is_text(piece)]
+    resolved = unquote(html.unescape(text)) if "%" in text or "&" in text else text
+    return tuple(dict.fromkeys(found + ([resolved] if resolved != text else [])))
+
+
+def turned(text: str, known: Callable[[str], bool]) -> tuple[str, ...]:
+    """The text with words read backwards, or thirteen letters on, where that makes words of several that are none."""
+    tokens = TOKEN.findall(fold(text))
+    return tuple(
+        read for turn in (lambda word: word[::-1], lambda word: codecs.encode(word, "rot13"))
+        if (read := _turned(tokens, turn, known))
+    )  # fmt: skip
+
+
+def _turned(tokens: list[str], turn: Callable[[str], str], known: Callable[[str], bool]) -> str:
+    turns = [turn(token) if len(token) > 2 and not known(token) and known(turn(token)) else "" for token in tokens]
+    count = sum(map(bool, turns))
+    odd = [token for token in tokens if len(token) > 2 and not known(token)]
+    if not count or (count < 2 and len(odd) > 1) or 2 * count < len(odd):
+        return ""
+    read = [turned or token for turned, token in zip(turns, tokens, strict=True)]
+    return " ".join(read) + " . " + " ".join(reversed(read))
+
+
+def _undone(typed: str) -> str:
+    text = _SHAPE.sub(lambda shape: SHAPES[shape[0]], typed)
+    text = text.translate(_LOOKALIKES)
+    text = _MAY_BE_LEET.sub(_without_leet, _APART.sub(_together, text))
+    return _SEPARATOR_INSIDE.sub("", text)
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(TOKEN.findall(text))} "
+
+
+def _folded(char: str) -> str:
+    code = ord(char)
+    if code in _WORDS_OF_A_SIGN:
+        return _WORDS_OF_A_SIGN[code]
+    if char in "\u0964\u0965" or char.isspace():
+        return "\n" if char == "\n" else " "
+    if INVISIBLE.match(char) or unicodedata.category(char) == "Cf":
+        return ""
+    plain = _without_marks(unicodedata.normalize("NFKC", char).casefold())
+    return "".join(_as_latin(each) for each in plain).translate(_ARABIC) if len(plain) <= _LONGEST_EXPANSION else " "
 
 
 def _without_marks(text: str) -> str:
-    return "".join(char for char in text if not is_mark(char) and unicodedata.category(char) != "Cf")
+    if not re.search(f"[{KEPT_TOGETHER}{_INDIC}]", text):
+        text = unicodedata.normalize("NFD", text)
+    return "".join(char for char in text if not _is_loose_mark(char))
+
+
+def _is_loose_mark(char: str) -> bool:
+    """One that words are told by without it; vowels of Indic scripts are not among them."""
+    if char in "\u3099\u309a":
+        return False
+    order = unicodedata.combining(char)
+    is_indic = "\u0900" <= char <= "\u0dff"
+    return order not in (0, 9) if is_indic else unicodedata.category(char) in ("Mn", "Me")
+
+
+def _as_latin(char: str) -> str:
+    if (digit := unicodedata.digit(char, None)) is not None:
+        return str(digit)
+    is_latin = unicodedata.name(char, "").startswith("LATIN")
+    return _TWIN_OF.get(char, char) if is_latin and not char.isascii() else char
 
 
 def _together(apart: re.Match[str]) -> str:
-    letters = _BETWEEN_WORDS.sub("", apart[0])
+    letters = _NOT_WORD.sub("", apart[0])
     is_article_first = letters[0] == "a"
     return f"{letters} {letters[1:]}" if is_article_first else letters
 
 
 def _without_leet(match: re.Match[str]) -> str:
     token = match[0].strip("!")
-    return token.translate(_LEET) if any(char.isalpha() for char in token) else token
+    if token.isalpha() or not any(map(str.isalpha, token)) or _MEASURE.fullmatch(token):
+        return match[0]
+    return token.translate(_LEET)
+
+
+def _decoded_pieces(text: str) -> Iterator[str]:
+    for piece in _BASE64.finditer(text):
+        yield from _as_utf8(lambda piece=piece[0]: base64.b64decode(_padded(piece), altchars=b"-_"))
+    for piece in _HEX.finditer(text):
+        yield from _as_utf8(lambda piece=piece[0]: bytes.fromhex(re.sub(r"0x|\\x|[\s:,]", "", piece)))
+    for piece in _BITS.finditer(text):
+        bits = _NOT_WORD.sub("", piece[0])
+        yield from _as_utf8(lambda bits=bits: int(bits, 2).to_bytes(len(bits) // 8, "big"))
+
+
+def _padded(piece: str) -> str:
+    bare = piece.rstrip("=").replace("+", "-").replace("/", "_")
+    return bare + "=" * (-len(bare) % 4)
+
+
+def _as_utf8(decode: Callable[[], bytes]) -> Iterator[str]:
+    try:
+        yield decode().decode()
+    except (binascii.Error, ValueError):
+        return
+
+
+def _is_text(piece: str) -> bool:
+    letters = sum(char.isalpha() or char.isspace() for char in piece)
+    return len(piece) > 3 and piece.isprintable() and letters > 0.8 * len(piece)
+
+
+_FOLDING = _Folding()
+_LOOKALIKES = {ord(twin): letter for twin, letter in _TWIN_OF.items() if not twin.isalpha() or twin.islower()} | _ENCLOSED

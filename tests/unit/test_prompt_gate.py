@@ -3,7 +3,7 @@ import time
 import pytest
 
 from services.safety.prompts import PromptGate
-from services.safety.rules import RULES, Rule, Rules, words
+from services.safety.rules import RULES, Rule, Rules
 from services.safety.verdicts import Verdict
 
 GATE = PromptGate()

@@ -1,0 +1,227 @@
+"""What words mean to the gate: files of words per language, each for a concept such as `child` or `nudity`.
+
+All languages are looked for at once: nobody says in which one they write. A word that means something harmless in
+another language counts only where the text shows its own language elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from services.safety.canonical import KEPT_TOGETHER, TOKEN, fold
+
+FOLDER = Path(__file__).parent / "lexicon"
+GLUE, COMMON, INNOCENT = "glue", "common", "innocent"
+SILENT = {GLUE, COMMON}
+"""Known words without a meaning for the gate."""
+NUMBER = "#"
+LONGEST_STEM, SHORT_STEM = 24, 4
+LONGEST_RUN, SHORTEST_RUN, SHORTEST_PART = 160, 7, 3
+TOKENS_REMEMBERED = 20_000
+
+_GROUP = re.compile(r"\(([^()]*)\)")
+_ARABIC_PREFIX = re.compile("^(?:[وفبلك]?ال|لل|[وفبلك])(?=[\u0600-\u06ff]{3})")
+_ODD = re.compile(r"\d|(.)\1\1")
+_ALIKE = str.maketrans("0134567892l", "oieasgtbgzi")
+_REPEATED = re.compile(r"(.)\1+")
+_AGE = re.compile(r"(\d{1,2})(?:yo|yr|yrs|year|years|yearold)")
+ADULT = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    concept: str
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    concept: str
+    language: str
+    ambiguous: bool
+
+
+class Lexicon:
+    def __init__(self, lines: Iterable[tuple[str, str, str]]) -> None:
+        """Of language, concept and words, as the files have them."""
+        self._tree: dict[str, Any] = {}
+        self._languages: dict[str, set[str]] = defaultdict(set)
+        self._words: set[str] = set()
+        self._stems: set[str] = set()
+        self._spoken: set[str] = set()
+        rows = [(language, concept, phrase) for language, concept, words in lines for phrase in _phrases(words)]
+        self._english = {word for language, _, phrase in rows if language == "en" for word in phrase.split()}
+        for language, concept, phrase in rows:
+            self._learn(language, concept, phrase)
+        self._alike: dict[str, list[str]] = defaultdict(list)
+        for word in self._words:
+            self._alike[_skeleton(word)].append(word)
+        self._longest = max(map(len, self._words), default=0)
+        self._keys = lru_cache(TOKENS_REMEMBERED)(self._keys_of)
+
+    def knows(self, word: str) -> bool:
+        return word in self._words
+
+    def find(self, view: str) -> list[Hit]:
+        """What is said in a view of the canonical text, longer before shorter where one lies within another."""
+        tokens = view.split()
+        found = list(self._found(tokens))
+        languages = self._languages_of(tokens) | {entry.language for entry, _, _ in found if not entry.ambiguous}
+        hits = [
+            Hit(entry.concept, start, end, _said(tokens[start:end]))
+            for entry, start, end in found if not entry.ambiguous or entry.language in languages
+        ]  # fmt: skip
+        return hits + list(_ages(tokens, hits))
+
+    def respaced(self, view: str) -> str:
+        """With words that were written in pieces put together, and words that were run together taken apart."""
+        tokens = list(self._rejoined(view.split()))
+        return f" {' '.join(part for token in tokens for part in self._parts(token))} "
+
+    def _learn(self, language: str, concept: str, phrase: str) -> None:
+        ambiguous = phrase.startswith("~")
+        tokens = phrase.removeprefix("~").split()
+        if concept in SILENT:
+            self._words.update(tokens)
+            if concept == GLUE:
+                self._languages[tokens[0]].add(language)
+            return
+        node = self._tree
+        for token in tokens:
+            node = node.setdefault(token, {})
+            (self._stems if token.endswith("*") else self._words).add(token)
+        ambiguous = ambiguous or (language != "en" and self._may_be_another_language(tokens))
+        node.setdefault(None, []).append(_Entry(concept, language, ambiguous))
+
+    def _may_be_another_language(self, tokens: list[str]) -> bool:
+        word = tokens[0].removesuffix("*")
+        is_short_stem = tokens[0].endswith("*") and len(word) <= SHORT_STEM and word.isascii()
+        return len(tokens) == 1 and (word in self._english or is_short_stem)
+
+    def _found(self, tokens: Sequence[str]) -> Iterator[tuple[_Entry, int, int]]:
+        keys = [self._keys(token) for token in tokens]
+        for start in range(len(tokens)):
+            nodes = [self._tree]
+            for end in range(start, len(tokens)):
+                nodes = [node[key] for node in nodes for key in keys[end] if key in node]
+                if not nodes:
+                    break
+                yield from ((entry, start, end + 1) for node in nodes for entry in node.get(None, ()))
+
+    def _keys_of(self, token: str) -> tuple[str, ...]:
+        forms = [token, _ARABIC_PREFIX.sub("", token)] if token[0] >= "\u0600" else [token]
+        if _ODD.search(token):
+            forms += self._alike.get(_skeleton(token), ())
+        keys = [key for form in dict.fromkeys(forms) for key in self._keys_of_form(form)]
+        return tuple(dict.fromkeys([*keys, NUMBER] if token.isdigit() else keys))
+
+    def _keys_of_form(self, form: str) -> Iterator[str]:
+        yield form
+        for length in range(2, min(len(form), LONGEST_STEM) + 1):
+            if (stem := f"{form[:length]}*") in self._stems:
+                yield stem
+
+    def _languages_of(self, tokens: Iterable[str]) -> set[str]:
+        """Those whose small words are there, unless more are English."""
+        counts = Counter(language for token in tokens for language in self._languages.get(token, ()))
+        return {language for language, count in counts.items() if count >= counts["en"]}
+
+    def _rejoined(self, tokens: Sequence[str]) -> Iterator[str]:
+        at = 0
+        while at < len(tokens):
+            size = next((size for size in (3, 2) if self._is_one(tokens[at : at + size], size)), 1)
+            yield "".join(tokens[at : at + size])
+            at += size
+
+    def _is_one(self, pieces: Sequence[str], size: int) -> bool:
+        if len(pieces) < size or all(piece in self._words for piece in pieces) or not all(map(str.isalpha, pieces)):
+            return False
+        word = "".join(pieces)
+        return len(word) > 3 and word in self._words
+
+    def _parts(self, token: str) -> list[str]:
+        if not SHORTEST_RUN <= len(token) <= LONGEST_RUN or token in self._words or not token.isalpha():
+            return [token]
+        return self._fewest_parts(token) or [token]
+
+    def _fewest_parts(self, run: str) -> list[str]:
+        best: list[list[str] | None] = [[]] + [None] * len(run)
+        for end in range(1, len(run) + 1):
+            for start in range(max(0, end - self._longest), end):
+                before, part = best[start], run[start:end]
+                is_better = before is not None and (best[end] is None or len(before) + 1 < len(best[end] or ()))
+                if is_better and part in self._words and (len(part) >= SHORTEST_PART or part in self._languages):
+                    best[end] = [*(before or ()), part]
+        return best[-1] or []
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The one in `lexicon/`, read once."""
+    return Lexicon(
+        (path.stem, concept.strip(), words)
+        for path in sorted(FOLDER.glob("*.txt"))
+        for line in path.read_text(encoding="utf-8").splitlines() if ":" in line and not line.startswith("#")
+        for concept, words in [line.split(":", 1)]
+    )  # fmt: skip
+
+
+def _ages(tokens: Sequence[str], hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Numbers that say how old somebody is."""
+    numbers = {hit.end: hit for hit in hits if hit.concept == "young_number"}
+    for hit in hits:
+        if hit.concept == "age_unit":
+            before = tokens[hit.start - 1] if hit.start else ""
+            if before.isdigit():
+                yield _of_age(before, hit.start - 1, hit.end)
+            elif number := numbers.get(hit.start):
+                yield Hit("child", number.start, hit.end, f"{number.words} {hit.words}")
+        elif hit.concept == "aged" and hit.end < len(tokens) and tokens[hit.end].isdigit():
+            yield _of_age(tokens[hit.end], hit.start, hit.end + 1)
+    for at, token in enumerate(tokens):
+        if age := _AGE.fullmatch(token):
+            yield _of_age(age[1], at, at + 1)
+
+
+def _of_age(years: str, start: int, end: int) -> Hit:
+    is_child = 0 < int(years[:4]) < ADULT
+    return Hit("child" if is_child else "adult", start, end, f"age {years}")
+
+
+def _said(tokens: Sequence[str]) -> str:
+    """Without spaces between characters of a script that has none."""
+    return re.sub(f"(?<=[{KEPT_TOGETHER}]) (?=[{KEPT_TOGETHER}])", "", " ".join(tokens))
+
+
+def _phrases(words: str) -> Iterator[str]:
+    for written in words.split(","):
+        for phrase in _expanded(written.strip()):
+            if tokens := " ".join(token for word in phrase.split() for token in _tokens(word)):
+                yield f"~{tokens}" if phrase.startswith("~") else tokens
+
+
+def _expanded(phrase: str) -> list[str]:
+    if group := _GROUP.search(phrase):
+        before, after = phrase[: group.start()], phrase[group.end() :]
+        return [each for choice in group[1].split("|") for each in _expanded(before + choice + after)]
+    return [phrase]
+
+
+@lru_cache(TOKENS_REMEMBERED)
+def _tokens(word: str) -> tuple[str, ...]:
+    stem = "*" if word.endswith("*") else ""
+    tokens = [NUMBER] if word.strip("~*") == NUMBER else TOKEN.findall(fold(word))
+    is_kept_together = not tokens or re.match(f"[{KEPT_TOGETHER}]", tokens[-1])
+    return tuple(tokens if is_kept_together else [*tokens[:-1], tokens[-1] + stem])
+
+
+def _skeleton(word: str) -> str:
+    return _REPEATED.sub(r"\1", word.translate(_ALIKE))
