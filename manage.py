@@ -35,7 +35,7 @@ from services.community.credentials import checked_name, checked_password, hash_
 from services.demo import PIECES
 from services.errors import ConfigurationError, NotFound, Unavailable, UserError
 from services.platform.jobs import Worker
-from services.safety.prompts import PromptGate
+from services.safety.verdicts import Explanation, Opinion
 from services.settings import load_settings, read_settings
 from services.studio import styles
 from services.studio.engines.painter import Painter
@@ -217,14 +217,25 @@ def check(
     file: Annotated[
         typer.FileText | None, typer.Option(encoding="utf-8", help='Lines of {"id", "text"}; - for stdin.')
     ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Also what each layer of the gate says.")] = False,
     as_json: Json = False,
 ) -> None:
-    """What the prompt gate decides: a line of JSON a prompt, in order. Needs no database."""
+    """What the prompt gate decides: a line of JSON a prompt, in order. Needs no database, and so knows no rules of
+    moderators' own; a guard model is asked if one is configured."""
     del as_json
-    gate = PromptGate()
+    gate = bootstrap.gate_for(read_settings())
     for id_, prompt in _one_or_many(text, file, "text"):
-        verdict = gate.check(prompt)
-        _print_json({"id": id_, **asdict(verdict)})
+        explanation = gate.explain(prompt)
+        layers = {"layers": _by_layer(explanation, gate.layers)} if explain else {}
+        _print_json({"id": id_, **asdict(explanation.verdict), **layers})
+
+
+def _by_layer(explanation: Explanation, layers: tuple[str, ...]) -> list[dict[str, Any]]:
+    """What each says, those with nothing against it as well."""
+    said = [*explanation.opinions]
+    silent = set(layers) - {opinion.layer for opinion in said}
+    said += [Opinion(layer, "allow", "") for layer in layers if layer in silent]
+    return [asdict(opinion) for opinion in sorted(said, key=lambda opinion: layers.index(opinion.layer))]
 
 
 @app.command()

@@ -36,9 +36,9 @@ from services.community import collections, comments, notifications, people
 from services.community.accounts import Account
 from services.community.comments import Order
 from services.community.feeds import FOLLOWED, FROM_THEM, PAGE, Kind, Tab
-from services.community.pages import cursor
 from services.community.posts import FROM, LISTED, MOST_RELATIVES, SHOWN, VISIBLE
 from services.errors import NotFound
+from services.pages import cursor
 from services.platform.database import Database
 from services.platform.embedded import EmbeddedPostgres
 from services.settings import Settings

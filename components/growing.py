@@ -9,8 +9,8 @@ import streamlit as st
 
 from components import words
 from components.house import say_next, say_what_was_left
-from services.community.pages import Page
 from services.errors import Unavailable, UserError
+from services.pages import Page
 
 T = TypeVar("T")
 Load = Callable[[str | None], Page[T]]

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from components import post_card
-from services.community.pages import Page
 from services.community.posts import Post
+from services.pages import Page
 
 T = TypeVar("T")
 Load = Callable[[str | None, int], Page[T]]
@@ -17,7 +17,7 @@ Load = Callable[[str | None, int], Page[T]]
 
 LISTS = "lists"
 MOST_KEPT = 12
-DEEPER = ("post", "person", "people", "collection")
+DEEPER = ("post", "person", "people", "collection", "moderation")
 """Screens that one comes back from."""
 
 

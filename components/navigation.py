@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, NoReturn
+from typing import Literal, NamedTuple, NoReturn
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
@@ -13,6 +13,8 @@ from components.house import house, told_to_the_person
 from components.words import plain_name
 from services.community.accounts import Account
 from services.community.notifications import MOST_UNREAD
+from services.safety.decisions import VERDICTS
+from services.safety.moderators import MODERATORS
 
 LOOK_EVERY_SECONDS = 15
 SHORT = {"my_prompts": "Mine", "me": "Me"}
@@ -24,6 +26,8 @@ HIDDEN = {
     "collection": "Collection",
     "collections": "Collections",
     "notifications": "Notifications",
+    "policy": "Policy",
+    "transparency": "Moderation in numbers",
 }
 """Screens that one comes to from others, and what they are called."""
 OF_THINGS = {
@@ -33,6 +37,7 @@ OF_THINGS = {
     "people": ("name", "list"),
     "collections": ("name",),
     "tag": ("name",),
+    "moderation": ("case",),
 }
 """What the address of a screen says of the thing that it shows, the thing itself first."""
 WORDS_OF_ADDRESSES = {word for words in OF_THINGS.values() for word in words}
@@ -52,6 +57,16 @@ KEYS = [
     Key("N", "notifications", "Go to your notifications"),
     Key("B", "collections", "Go to your collections"),
     Key("P", "me", "Go to your profile"),
+    Key("O", "moderation", "Go to Moderation"),
+]
+VERDICT_KEYS = {
+    "leave": "L", "sensitive": "H", "warn": "W", "remove": "X", "strike": "K", "suspend": "U", "uphold": "Y",
+    "turn_down": "T",
+}  # fmt: skip
+FOR_MODERATORS = [
+    ("J", "The next case"),
+    ("V", "Show or blur the pictures of a case"),
+    *((key, f"Of a case: {VERDICTS[verdict].label}") for verdict, key in VERDICT_KEYS.items()),
 ]
 EVERYWHERE = [
     ("Ctrl Enter", "Generate, on that page"),
@@ -94,15 +109,28 @@ def shown(account: Account | None) -> list[Page]:
         st.Page("screens/generate.py", title="Generate", icon=icon("brush")),
         st.Page("screens/search.py", title="Search", icon=icon("search")),
         st.Page("screens/my_prompts.py", title="My prompts", icon=icon("history"), url_path="my_prompts"),
+        *([_moderation("visible")] if moderates(account) and not on_phone() else []),
         me,
     ]
+
+
+def moderates(account: Account | None) -> bool:
+    return account is not None and account.role in MODERATORS
+
+
+def _moderation(visibility: Literal["visible", "hidden"]) -> Page:
+    return st.Page(
+        "screens/moderation.py", title="Moderation", icon=icon("gavel"), url_path="moderation", visibility=visibility
+    )
 
 
 def hidden(account: Account | None) -> list[Page]:
     """The others. They come first in the navigation: a link to a script leads to the first page that is made of it."""
     named = [_hidden(screen, title, screen) for screen, title in HIDDEN.items()]
     instead = [_hidden("sign_in", "Sign in", "sign_in")] if account else [_hidden("person", "Profile", "me")]
-    return [*named, _hidden("account", "Settings", "account"), *instead]
+    # On a phone the bar is full: moderators go there from their settings.
+    moderation = [_moderation("hidden")] if moderates(account) and on_phone() else []
+    return [*named, _hidden("account", "Settings", "account"), *instead, *moderation]
 
 
 def _hidden(screen: str, title: str, path: str) -> Page:
@@ -185,20 +213,20 @@ def draw(pages: Sequence[Page], everywhere: Sequence[Page], account: Account | N
         if st.button(
             "Keys", key="show-keys", icon=":material/keyboard:", type="tertiary", help="Keyboard shortcuts, or press ?"
         ):
-            show_keys()
+            show_keys(account)
 
 
 def keys(pages: Mapping[str, Page]) -> None:
     with st.container(key="keys"):
-        for key in KEYS:
+        for key in (key for key in KEYS if key.path in pages):
             if st.button(key.does, key=f"key-{key.key}", shortcut=key.key):
                 go(pages[key.path])
         st.html(LISTEN, unsafe_allow_javascript=True)
 
 
 @st.dialog("Keyboard shortcuts", icon=":material/keyboard:")
-def show_keys() -> None:
-    for key, does in [*((key.key, key.does) for key in KEYS), *EVERYWHERE]:
+def show_keys(account: Account | None) -> None:
+    for key, does in [*_letters(account), *EVERYWHERE]:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.badge(key, color="gray", width=88)
             st.markdown(does, width="content")
@@ -206,6 +234,16 @@ def show_keys() -> None:
     if on != st.session_state[KEYS_ON]:
         st.session_state[KEYS_ON] = on
         st.rerun()
+
+
+def _letters(account: Account | None) -> list[tuple[str, str]]:
+    known = [(key.key, key.does) for key in KEYS if key.path != "moderation" or moderates(account)]
+    return [*known, *(FOR_MODERATORS if moderates(account) else [])]
+
+
+def letter(key: str) -> str | None:
+    """A letter that presses a button, as long as the person wants letters to do something."""
+    return key if st.session_state.get(KEYS_ON) else None
 
 
 def go(page: Page | str) -> NoReturn:

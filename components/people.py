@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import colorsys
 import zlib
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 from uuid import UUID
 
 import streamlit as st
@@ -211,16 +211,17 @@ def _block_dialog(profile: Profile) -> None:
             st.rerun()
 
 
-def ask_to_report(*, account: str | None = None, post_id: UUID | None = None, comment_id: UUID | None = None) -> None:
-    """Of one of the three: what is wrong with it."""
+def ask_to_report(**thing: str | UUID) -> None:
+    """Of one thing, as `People.report` names it: what is wrong with it."""
     session.require("report something")
-    _report_dialog(account, post_id, comment_id)
+    _report_dialog(thing)
 
 
 @st.dialog("Report", icon=":material/flag:")
-def _report_dialog(account: str | None, post_id: UUID | None, comment_id: UUID | None) -> None:
+def _report_dialog(thing: Mapping[str, Any]) -> None:
     with told_to_the_person():
         st.caption("Moderators look at it. Whoever it is about does not learn who reported it.")
+        st.page_link("screens/policy.py", label="What may be made and posted here", icon=":material/policy:")
         with st.form("report", border=False):
             reason = st.radio(
                 "What is wrong?", list(REASONS), index=None, format_func=lambda reason: REASONS[reason].sentence
@@ -229,9 +230,7 @@ def _report_dialog(account: str | None, post_id: UUID | None, comment_id: UUID |
             sent = st.form_submit_button("Send report", type="primary", icon=":material/flag:")
         if sent:
             by = session.require("report something")
-            house().people.report(
-                by=by, reason=reason or "", details=details, account=account, post_id=post_id, comment_id=comment_id
-            )
+            house().people.report(by=by, reason=reason or "", details=details, **thing)
             say_next("Thank you. Moderators look at it.", "flag")
             st.rerun()
 

@@ -15,10 +15,10 @@ from components.house import house
 from components.search_asked import Asked, View
 from components.search_box import AGAIN
 from services.community.accounts import Account
-from services.community.pages import Page
 from services.discovery.query import Query, shown
 from services.discovery.search import MOST, MOST_AT_ONCE, NEAR, Count, Facets, Found, Results, Sort
 from services.errors import UserError
+from services.pages import Page
 
 KEPT = "search_kept"
 SORTED: dict[Sort, str] = {"relevance": "Best match", "new": "Newest", "liked": "Most liked"}

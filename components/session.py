@@ -36,6 +36,7 @@ PERSONAL = (
     draft.TAKEN,
     "last_seed",
     "improved_prompt",
+    "refused_prompt",
     "post_about",
     "post_token",
     "post_caption",
@@ -88,6 +89,10 @@ PERSONAL = (
     "collection_title",
     "collection_public",
     "grown",
+    "moderation_seen",
+    "moderation_picked",
+    "of",
+    "tried",
 )
 LEEWAY_SECONDS = 120
 """What clocks may differ by; Authlib grants a provider as much."""

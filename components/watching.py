@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import creation_tile, words
+from components import creation_tile, why, words
 from components.house import house, say_next
 from services.community.accounts import Account
 from services.studio.studio import Request
@@ -17,6 +17,7 @@ def draw(request: Request, by: Account) -> None:
     with st.container():
         if request.is_unfinished:
             _progress(request, by)
+        why.marked(request)
     with st.grid(len(request.creations), min_column_width=240):
         for creation in request.creations:
             creation_tile.tile(request, creation, by, known)

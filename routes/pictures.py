@@ -9,6 +9,7 @@ from services import bootstrap
 from services.bootstrap import Pentagram
 from services.errors import NotFound
 from services.platform.storage.base import checked_key, content_type
+from services.platform.storage.disk import LINK_SECONDS
 
 # The file never changes, but a post that is taken back or removed has to leave shared caches some day soon.
 PUBLIC_SECONDS = 24 * 60 * 60
@@ -26,12 +27,18 @@ def picture(request: Request) -> Response:
 def _caching(house: Pentagram, key: str, request: Request) -> str:
     """How long the answer may be kept; `NotFound` hides a private picture from those without a link."""
     expires, signature = request.query_params.get("e", ""), request.query_params.get("s", "")
-    if house.signer.is_valid(key, expires, signature):
+    if house.signer.is_valid(key, expires, signature) and not _is_withdrawn(house, key, expires):
         seconds = int(int(expires) - house.clock.now().timestamp())
         return f"private, max-age={seconds}, immutable"
     if house.posts.picture_is_public(key):
         return f"public, max-age={PUBLIC_SECONDS}, immutable"
     raise NotFound("There is no such picture.")
+
+
+def _is_withdrawn(house: Pentagram, key: str, expires: str) -> bool:
+    """Whether a moderator took it down since this link was made: only whose it is, and moderators, get newer ones."""
+    withdrawn_at = house.posts.withdrawn_at(key)
+    return withdrawn_at is not None and withdrawn_at.timestamp() > house.signer.made_after(expires, LINK_SECONDS)
 
 
 def _etag(key: str) -> str:

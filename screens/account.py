@@ -4,16 +4,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import navigation, people, pictures, portrait, session, sign_in, transfer, words
+from components import decisions, navigation, people, pictures, portrait, session, sign_in, transfer, words
 from components.creation_tile import heard
 from components.house import house, say_next, say_what_was_left, told_to_the_person
 from services.community.accounts import Account
 from services.community.notifications import KINDS
-from services.community.pages import Page
 from services.community.people import Person
 from services.errors import UserError
+from services.pages import Page
 
-PROFILE, SIGN_IN, SEEN, TOLD, DATA = SECTIONS = ("Profile", "Sign-in", "What you see", "Notifications", "Your data")
+PROFILE, SIGN_IN, SEEN, TOLD, DECIDED, DATA = SECTIONS = (
+    "Profile", "Sign-in", "What you see", "Notifications", "Decisions", "Your data",
+)  # fmt: skip
 WHAT_GOES = (
     "your profile, your prompts and all your pictures",
     "your posts, with their likes and comments",
@@ -23,7 +25,7 @@ WHAT_GOES = (
 )
 WHAT_STAYS = (
     "what painting cost, as numbers that nobody can be found by",
-    "reports that you sent to moderators, and what those decided, without your name",
+    "reports that you sent to moderators, and what those decided about you, without your name",
     "pictures that others made from yours: those are theirs",
 )
 
@@ -146,6 +148,15 @@ def choose_told(kind: str) -> None:
     heard(lambda by: house().notifications.choose(by=by, kind=kind, wanted=wanted))
 
 
+# What was decided about me --------------------------------------------------------------------------------------------
+
+
+def decided() -> None:
+    if navigation.moderates(account) and navigation.on_phone():
+        st.page_link("screens/moderation.py", label="Moderation", icon=":material/gavel:")
+    decisions.draw(account)
+
+
 # What is mine --------------------------------------------------------------------------------------------------------
 
 
@@ -193,7 +204,7 @@ with tabs[SIGN_IN], st.container(width=640):
         password()
     else:
         st.write("You sign in with an identity provider: there is no password to change here.")
-for section, draw in ((SEEN, seen), (TOLD, told), (DATA, data)):
+for section, draw in ((SEEN, seen), (TOLD, told), (DECIDED, decided), (DATA, data)):
     if tabs[section].open:
         with tabs[section], st.container(width=640), told_to_the_person():
             draw()

@@ -7,9 +7,9 @@ from components.creation_tile import heard
 from components.house import house, say_next, told_to_the_person
 from services.community.accounts import Account
 from services.community.collections import LONGEST_DESCRIPTION, LONGEST_TITLE, PAGE, Collection, Place
-from services.community.pages import Page
 from services.community.posts import Post
 from services.errors import NotFound
+from services.pages import Page
 
 MOVED = "moved_post"
 LOOK, ARRANGE = "Look", "Arrange"
@@ -38,8 +38,13 @@ def head() -> None:
             st.badge("Public", icon=":material/public:", color="green")
         else:
             st.badge("Private: only you see it", icon=":material/lock:", color="gray")
+    if board.removed:
+        st.badge("Removed by a moderator: only you see it", icon=":material/gavel:", color="red")
+        st.page_link("screens/account.py", label="Why, and how to appeal", query_params={"section": "Decisions"})
     if board.description:
         st.text(board.description)
+    if not board.mine and st.button("Report", icon=":material/flag:", type="tertiary"):
+        people.ask_to_report(collection_id=board.id)
 
 
 def actions() -> None:

@@ -6,9 +6,9 @@ from components import lists, people, place, post_card, session
 from components.house import house, told_to_the_person
 from services.community.accounts import Account
 from services.community.feeds import PAGE, Kind, Tab
-from services.community.pages import Page
 from services.community.people import Profile
 from services.community.posts import Post
+from services.pages import Page
 
 TABS: dict[str, Tab] = {"For you": "for_you", "Following": "following", "Fresh": "fresh", "Trending": "trending"}
 KINDS: dict[str, Kind] = {"Everyone": "everyone", "People only": "people", "Residents only": "residents"}

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import creation_tile, draft, prompt_form, session, start_picture, watching
+from components import creation_tile, draft, prompt_form, session, start_picture, watching, why
 from components.creation_tile import PAINTING, WATCHED
 from components.house import house, told_to_the_person
 from services.community.accounts import Account
 from services.errors import NotFound
+from services.safety.verdicts import Refused
 from services.studio.engines.base import Engine
 from services.studio.studio import Options, Request
 
@@ -59,7 +60,12 @@ def paint(prompt: str, seed: str, options: Options) -> None:
     by = session.require("paint a picture")
     options = replace(options, seed=prompt_form.parse_seed(seed))
     token = prompt_form.press_token((prompt, options))
-    request = house().studio.request(prompt, options, by=by, token=token)
+    why.forget()
+    try:
+        request = house().studio.request(prompt, options, by=by, token=token)
+    except Refused as refused:
+        why.keep(prompt, refused)
+        return
     creation_tile.watch(request)
     st.session_state[prompt_form.LAST_SEED] = request.creations[0].seed
     for name in (IMPROVED, draft.PARENT):
@@ -163,6 +169,7 @@ with form, told_to_the_person():
 with result, told_to_the_person():
     if pressed and pressed.action == "generate":
         paint(pressed.prompt, pressed.seed, pressed.options)
+    why.refused()
     if WATCHED not in st.session_state:
         st.caption("Your picture appears here. You may leave meanwhile; it waits under My prompts.")
     elif st.session_state.get(PAINTING):

@@ -6,7 +6,7 @@ from components import lists, navigation, people, pictures, session, words
 from components.creation_tile import heard
 from components.house import house, told_to_the_person
 from services.community.notifications import KINDS, PAGE, Notice
-from services.community.pages import Page
+from services.pages import Page
 
 PLACE = ("notifications",)
 ICONS = {
@@ -75,8 +75,10 @@ def way(notice: Notice) -> None:
         st.page_link(people.SCREEN, label="See the profile", query_params={"name": notice.actors[0].name})
         with st.container(width=148):
             follow_back(notice)
-    else:
+    elif notice.kind != "moderation":
         st.page_link("screens/account.py", label="See your account")
+    if notice.kind == "moderation" and not notice.details.get("thanks"):
+        st.page_link("screens/account.py", label="Why, and how to appeal", query_params={"section": "Decisions"})
 
 
 def whose_face(notice: Notice, known: dict[str, str]) -> None:

@@ -6,9 +6,9 @@ import streamlit as st
 
 from components import lists, people, pictures, session, words
 from components.house import house
-from services.community.pages import Page
 from services.community.people import PAGE, Person
 from services.errors import NotFound
+from services.pages import Page
 
 FOLLOWERS, FOLLOWING, MUTED, BLOCKED = "Followers", "Following", "Muted", "Blocked"
 NOBODY = {

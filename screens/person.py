@@ -5,10 +5,10 @@ import streamlit as st
 from components import collections, lists, people, portrait, post_card, session, words
 from components.house import house, told_to_the_person
 from services.community.feeds import PAGE
-from services.community.pages import Page
 from services.community.people import Profile
 from services.community.posts import Post
 from services.errors import NotFound
+from services.pages import Page
 
 POSTS, COLLECTIONS = "Posts", "Collections"
 

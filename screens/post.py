@@ -124,6 +124,9 @@ def actions(post: Post) -> None:
 
 
 def said(post: Post) -> None:
+    if post.removed:
+        st.badge("Removed by a moderator: only you see it", icon=":material/gavel:", color="red")
+        st.page_link("screens/account.py", label="Why, and how to appeal", query_params={"section": "Decisions"})
     if post.visibility != "public":
         st.badge(AUDIENCES[post.visibility].label, icon=":material/lock:", color="gray")
     if post.caption:

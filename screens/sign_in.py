@@ -47,3 +47,4 @@ with middle:
     with new:
         st.caption("A name has 3 to 30 characters: a-z, 0-9, _ and . A password has 8 or more of anything.")
         attempt(sign_in.sign_up_form)
+        st.page_link("screens/policy.py", label="What may be made and posted here", icon=":material/policy:")

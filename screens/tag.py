@@ -7,9 +7,9 @@ import streamlit as st
 from components import lists, pictures, post_card, session, words
 from components.house import house, told_to_the_person
 from services.community.feeds import PAGE
-from services.community.pages import Page
 from services.community.posts import Post
 from services.errors import NotFound
+from services.pages import Page
 
 viewer = session.viewer()
 tag = st.query_params.get("name", "").lstrip("#").lower()

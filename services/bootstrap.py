@@ -22,7 +22,7 @@ from services.community.notifications import Notifications
 from services.community.people import People
 from services.community.posts import Posts
 from services.demo import Demo
-from services.discovery.embeddings import MODEL, Embeddings, embeddings_named
+from services.discovery.embeddings import MODEL, Embeddings, common_words, embeddings_named
 from services.discovery.reader import Reader
 from services.discovery.saved import Searches
 from services.discovery.search import Search
@@ -38,8 +38,13 @@ from services.platform.storage.base import Storage
 from services.platform.storage.disk import DiskStorage
 from services.platform.storage.signer import LinkSigner
 from services.platform.storage.supabase import SupabaseStorage
+from services.safety.guard import Guard
+from services.safety.moderation import Moderation
+from services.safety.own_rules import Excused, OwnRules
 from services.safety.pictures import PictureGate
-from services.safety.prompts import PromptGate
+from services.safety.prompts import Layer, PromptGate
+from services.safety.rules import Rules
+from services.safety.tries import Tries
 from services.settings import Settings, load_settings
 from services.studio.bare import BareCopies
 from services.studio.engines.choice import Engines, engines_for
@@ -61,6 +66,7 @@ log = logging.getLogger(__name__)
 
 BESIDE_PAINTING = 2
 NO_LIMITS = Limits(at_once=sys.maxsize, an_hour=sys.maxsize)
+GUARD = "guard"
 NO_SUCH_PICTURE = f"pictures/00/{'0' * 64}.webp"
 
 
@@ -83,6 +89,7 @@ class Pentagram:
     people: People
     collections: Collections
     notifications: Notifications
+    moderation: Moderation
     embeddings: Embeddings
     spaces: Spaces
     reader: Reader
@@ -94,6 +101,9 @@ class Pentagram:
     engines: Engines
     breakers: Mapping[str, Breaker]
     """By the name of the engine that each of them guards."""
+    gate: PromptGate
+    own_rules: OwnRules
+    tries: Tries
     picture_gate: PictureGate
     picture_signer: Signer | None
     uploads: Uploads
@@ -180,16 +190,18 @@ def build(
     signer = LinkSigner(_derived(key, "links"), clock)
     storage = storage_for(settings, signer, clock)
     jobs = Jobs(clock)
-    gate = PromptGate()
     embeddings = embeddings or embeddings_named(settings.embedding_model)
     spaces = Spaces(db, embeddings)
+    tries = Tries(db, jobs, clock, _derived(key, "tries"), common_words)
+    own_rules = OwnRules(db, clock, tries)
+    gate = gate_for(settings, own_rules, Breaker(db, clock, GUARD))
     # What the painter measured holds for this model alone.
     engines = engines or engines_for(settings, meaning=spaces.named(MODEL))
     breakers = {engine.name: Breaker(db, clock, engine.name) for engine in engines if engine.gpu}
     picture_gate = PictureGate(settings.picture_gate, settings.picture_gate_revision)
     paid = next((engine for engine in engines if isinstance(engine, ModalEngine)), None)
     money = Money(db, clock, jobs, settings.daily_budget_usd, paid)
-    accounts = Accounts(db, jobs, clock, _derived(key, "sessions"), admin=settings.admin)
+    accounts = Accounts(db, jobs, gate, clock, _derived(key, "sessions"), admin=settings.admin)
     notifications = Notifications(db)
     picture_signer = Signer.from_settings(settings)
     reader = Reader(db, jobs, spaces)
@@ -197,12 +209,12 @@ def build(
     comments = Comments(db, posts, gate, notifications)
     uploads = Uploads(db, storage, jobs, picture_gate, clock)
     limits = Limits(settings.pictures_at_once, settings.pictures_an_hour)
-    studio = Studio(db, jobs, gate, engines, money, uploads, posts, limits=limits)
+    studio = Studio(db, jobs, gate, tries, engines, money, uploads, posts, limits=limits)
     painting = Painting(db, storage, jobs, engines, breakers, picture_gate, money, clock, picture_signer)
     search = Search(db, spaces)
     searches = Searches(db, search, notifications)
     reader.told = searches.tell
-    unlimited = Studio(db, jobs, gate, engines, money, uploads, posts, limits=NO_LIMITS)
+    unlimited = Studio(db, jobs, gate, tries, engines, money, uploads, posts, limits=NO_LIMITS)
     taking = Taking(db, storage, jobs, clock)
     bringing = Bringing(db, taking, gate, picture_gate, studio, unlimited, painting, posts)
     demo = Demo(db, jobs, accounts, studio, painting, posts)
@@ -212,13 +224,32 @@ def build(
         history=History(db, studio, clock),
         painting=painting, posts=posts, feeds=Feeds(db), comments=comments,
         people=People(db, notifications), collections=Collections(db, jobs, posts, gate, clock),
-        notifications=notifications, embeddings=embeddings, spaces=spaces, reader=reader,
+        notifications=notifications, moderation=Moderation.on(db, gate, notifications),
+        embeddings=embeddings, spaces=spaces, reader=reader,
         search=search, searches=searches, importing=Importing(db, storage, jobs, clock, bringing),
         exporting=Exporting(db, storage, jobs, clock),
-        demo=demo, engines=engines, breakers=breakers, picture_gate=picture_gate,
+        demo=demo, engines=engines, breakers=breakers, gate=gate, own_rules=own_rules, tries=tries,
+        picture_gate=picture_gate,
         picture_signer=picture_signer, uploads=uploads, money=money,
         writer=writer_for(settings), server=server,
     )  # fmt: skip
+
+
+def gate_for(settings: Settings, own: OwnRules | None = None, breaker: Breaker | None = None) -> PromptGate:
+    """The layers that decide about words, in the order in which they are asked. Without a database there are no rules
+    of moderators' own, and a guard that is down is asked each time."""
+    layers: list[Layer] = [Rules()]
+    if own is not None:
+        layers = [*(Excused(layer, own) for layer in layers), own]
+    if (guard := guard_for(settings, breaker)) is not None:
+        layers.append(guard)
+    return PromptGate(layers)
+
+
+def guard_for(settings: Settings, breaker: Breaker | None = None) -> Guard | None:
+    """The guard model that is configured; nothing is asked of it yet."""
+    key = settings.guard_key.get_secret_value() if settings.guard_key else None
+    return Guard.configured(settings.guard_url, settings.guard_model, key, settings.guard_kind, breaker)
 
 
 def jobs_at_once(engines: Engines) -> int:

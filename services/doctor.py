@@ -16,7 +16,7 @@ import psycopg
 from PIL import Image
 from psycopg import Connection
 
-from services.bootstrap import storage_for
+from services.bootstrap import gate_for, guard_for, storage_for
 from services.discovery.embeddings import MODEL, Embeddings, check_weights, embeddings_named, model_folder
 from services.errors import ConfigurationError, Unavailable, UserError
 from services.platform.breaker import Breaker
@@ -27,7 +27,6 @@ from services.platform.jobs import STALLED_AFTER_SECONDS, Jobs
 from services.platform.migrations import FOLDER, pending, read_migrations
 from services.platform.storage.signer import LinkSigner
 from services.safety.pictures import PictureGate
-from services.safety.prompts import PromptGate
 from services.settings import SHORTEST_KEY, Settings, check_cookie_key, check_modal, check_pairs
 from services.studio.engines.base import Engine, Order
 from services.studio.engines.choice import Engines, engines_for
@@ -397,13 +396,26 @@ def _model(patient: _Patient) -> str:
     return f"{MODEL}, with the published weights, was loaded and read a prompt in {spent_ms / 1000:.1f} s."
 
 
-def _prompt_gate(_: _Patient) -> str:
-    gate = PromptGate()
+def _prompt_gate(patient: _Patient) -> str:
+    """Without the guard, which has a line of its own."""
+    gate = gate_for(patient.settings.model_copy(update={"guard_url": None, "guard_model": None}))
     if gate.check(BLOCKED_PROMPT).decision != "block":
         raise TroubleError("It lets through what it must block.")
     if gate.check(ALLOWED_PROMPT).decision != "allow":
         raise TroubleError("It stops what is harmless.")
     return "Blocks what it must and lets the harmless through."
+
+
+def _guard(patient: _Patient) -> str:
+    guard = guard_for(patient.settings)
+    if guard is None:
+        return "None is configured: the built-in layers decide alone."
+    started = time.perf_counter()
+    if guard.judge(ALLOWED_PROMPT):
+        raise TroubleError(f"{guard.label} stops what is harmless.")
+    if not guard.judge(BLOCKED_PROMPT):
+        raise TroubleError(f"{guard.label} lets through what must be blocked.")
+    return f"{guard.label} tells one from the other, in {(time.perf_counter() - started) / 2:.1f} s each."
 
 
 def _milliseconds(action: Callable[[], object]) -> float:
@@ -432,5 +444,6 @@ PARTS: tuple[tuple[str, Callable[[_Patient], str], str], ...] = (
     ("signing", _signing, "Correct PENTAGRAM_C2PA_CERTIFICATE and PENTAGRAM_C2PA_KEY, or remove both."),
     ("embedding model", _model, REINSTALL),
     ("prompt gate", _prompt_gate, REINSTALL),
+    ("guard", _guard, "Start its server, correct PENTAGRAM_GUARD_URL and PENTAGRAM_GUARD_KIND, or remove both."),
 )
 """Each part with its check, and the remedy where the check itself names none. `database` stands before what asks it."""

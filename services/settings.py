@@ -85,6 +85,20 @@ class Settings(BaseSettings):
     picture_gate_revision: str | None = Field(
         None, alias="PENTAGRAM_PICTURE_GATE_REVISION", description="Commit of that model's repository."
     )
+    guard_url: str | None = Field(
+        None,
+        alias="PENTAGRAM_GUARD_URL",
+        description="OpenAI-compatible server of a guard model, which is asked about every text besides our own gate.",
+    )
+    guard_model: str | None = Field(
+        None, alias="PENTAGRAM_GUARD_MODEL", description="Name of the guard model on that server."
+    )
+    guard_key: SecretStr | None = Field(None, alias="PENTAGRAM_GUARD_KEY", description="Key of that server.")
+    guard_kind: Literal["auto", "qwen3guard", "llama-guard", "safeguard", "moderation"] = Field(
+        "auto",
+        alias="PENTAGRAM_GUARD_KIND",
+        description="How the guard model is asked and answers; auto tells it by the model's name.",
+    )
     text_url: str | None = Field(
         None,
         alias="PENTAGRAM_TEXT_URL",

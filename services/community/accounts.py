@@ -7,7 +7,7 @@ import hmac
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,13 +24,16 @@ from services.community.credentials import (
     is_reserved,
     password_matches,
 )
-from services.community.pages import Page, page_of, place_of
 from services.errors import NotFound, TooMany, UserError
 from services.ids import parse_id
+from services.pages import Page, page_of, place_of
 from services.platform.clock import Clock
 from services.platform.database import Database, Transaction
 from services.platform.jobs import SOON, Jobs
 from services.platform.storage.base import part_key
+from services.safety.prompts import PromptGate
+from services.safety.standing import check_standing, in_removed_post
+from services.safety.verdicts import Refused
 from services.text import clean
 
 SESSION_DAYS = 30
@@ -41,6 +44,7 @@ MOST_FAILURES = {"name and address": 5, "name": 20, "address": 50}
 PAGE = 24
 MOST_ON_A_PAGE = 60
 LEFT = "Somebody who left"
+NEUTRAL = "friend"
 GONE_AT_ONCE = 200
 GO_FIRST: tuple[LiteralString, ...] = (
     """delete from pentagram.posts where id in (
@@ -58,8 +62,9 @@ COLUMNS = """a.id, a.name, a.email, a.display_name, a.bio, a.role, a.kind, a.dem
   a.password_hash is not null as has_password, c.thumbnail_key as avatar_key"""
 FROM = "pentagram.accounts a left join pentagram.creations c on c.id = a.avatar_id"
 # Those that everybody may see.
-OWN_PICTURES = """from pentagram.creations c join pentagram.requests r on r.id = c.request_id
-  where c.account_id = %(by)s and c.state = 'ready' and not r.sensitive and not c.sensitive and not c.unchecked"""
+OWN_PICTURES = f"""from pentagram.creations c join pentagram.requests r on r.id = c.request_id
+  where c.account_id = %(by)s and c.state = 'ready' and not r.sensitive and not c.sensitive and not c.unchecked
+    and not {in_removed_post("c.id")}"""
 
 
 @dataclass(frozen=True)
@@ -91,8 +96,11 @@ class _SignedIn(Account):
 
 
 class Accounts:
-    def __init__(self, db: Database, jobs: Jobs, clock: Clock, key: bytes, *, admin: str | None = None) -> None:
+    def __init__(
+        self, db: Database, jobs: Jobs, gate: PromptGate, clock: Clock, key: bytes, *, admin: str | None = None
+    ) -> None:
         self._db = db
+        self._gate = gate
         self._jobs = jobs
         self._clock = clock
         self._key = key
@@ -114,15 +122,25 @@ class Accounts:
         """Make an account. Without a password it can be signed in to by an identity provider only, or not at all."""
         name = checked_name(name)
         shown = checked_display_name(display_name) if display_name.strip() else name
+        bio = clean(bio, most=500, what="The bio")
+        self._refuse_what_is_blocked(name, shown, bio)
         with _taken_names_explained(), self._db.transaction() as tx:
             tx.execute(
                 """insert into pentagram.accounts (name, email, display_name, password_hash, kind, demo, bio, role)
                 values (%(name)s, %(email)s, %(shown)s, %(hashed)s, %(kind)s, %(demo)s, %(bio)s, %(role)s)""",
-                name=name, email=checked_email(email), shown=shown, hashed=password_hash, kind=kind, demo=demo,
-                bio=clean(bio, most=500, what="The bio"), role=role,
+                name=name, email=checked_email(email), shown=shown, hashed=password_hash, kind=kind, demo=demo, bio=bio,
+                role=role,
             )  # fmt: skip
             self._crown(tx, name)
         return self.named(name)
+
+    def _refuse_what_is_blocked(self, name: str, shown: str, bio: str, *, known: Sequence[str] = ()) -> None:
+        """Of what others see of somebody. What is `known` was looked at before."""
+        looked_at = {"", *known}
+        for what, text in (("name", name), ("display name", shown), ("bio", bio)):
+            if text not in looked_at:
+                self._gate.take(text, what)
+                looked_at.add(text)
 
     def _crown(self, tx: Transaction, name: str) -> None:
         """Make the configured name an admin, as long as there is none: later on that name may be somebody else's."""
@@ -178,8 +196,10 @@ class Accounts:
     def _register_similar(self, suggested: str, email: str) -> Account:
         """A name near the suggested one that is free. An e-mail that another account holds is left out: whoever
         typed it there proved nothing, and joining accounts by it would let either take over the other."""
-        base = re.sub(r"[^a-z0-9_.]", "", unicodedata.normalize("NFKD", suggested).lower())[:24]
-        base = base if len(base) >= 3 and not is_reserved(base) and base != self._admin else "friend"
+        base = _base_of(suggested)
+        if not self._takes(base, suggested):
+            base = suggested = NEUTRAL
+        base = base if len(base) >= 3 and not is_reserved(base) and base != self._admin else NEUTRAL
         candidates = [base, *(f"{base}{secrets.randbelow(10**digits)}" for digits in (2, 3, 4, 6))]
         for name in candidates:
             for address in (email, ""):
@@ -188,6 +208,14 @@ class Accounts:
                 except UserError:
                     continue
         raise UserError("No free name was found for you; sign up with a name of your choice instead.")
+
+    def _takes(self, base: str, suggested: str) -> bool:
+        """Nobody chose what a provider calls them at this moment, so that they are not turned away for it."""
+        try:
+            self._refuse_what_is_blocked(base, suggested, "")
+        except Refused:
+            return False
+        return True
 
     def set_role(self, name: str, role: str) -> Account:
         if role not in ("member", "moderator", "admin"):
@@ -312,6 +340,7 @@ class Accounts:
 
     def show_as(self, account: Account, creation_id: object) -> None:
         """Make one of the person's own pictures their profile picture."""
+        check_standing(self._db, account)
         with self._db.transaction() as tx:
             picture = parse_id(creation_id, "picture")
             _check_owns_picture(tx, picture, account)
@@ -324,15 +353,17 @@ class Accounts:
         self._db.execute("update pentagram.accounts set avatar_id = null where id = %(id)s", id=account.id)
 
     def change_profile(self, account: Account, *, name: str, display_name: str, email: str, bio: str) -> Account:
+        check_standing(self._db, account)
         name = account.name if name.strip().lower() == account.name else checked_name(name)
         if name == self._admin != account.name:
             raise UserError("That name is kept for the admin of this installation.")
+        shown, bio = checked_display_name(display_name), clean(bio, most=500, what="The bio")
+        self._refuse_what_is_blocked(name, shown, bio, known=(account.name, account.display_name, account.bio))
         with _taken_names_explained():
             self._db.execute(
                 """update pentagram.accounts
                 set name = %(name)s, display_name = %(shown)s, email = %(email)s, bio = %(bio)s where id = %(id)s""",
-                name=name, shown=checked_display_name(display_name), email=checked_email(email),
-                bio=clean(bio, most=500, what="The bio"), id=account.id,
+                name=name, shown=shown, email=checked_email(email), bio=bio, id=account.id,
             )  # fmt: skip
         return self.named(name)
 
@@ -447,6 +478,10 @@ class _Failures:
             or self.name >= MOST_FAILURES["name"]
             or self.address >= MOST_FAILURES["address"]
         )
+
+
+def _base_of(suggested: str) -> str:
+    return re.sub(r"[^a-z0-9_.]", "", unicodedata.normalize("NFKD", suggested).lower())[:24]
 
 
 def _storable(text: str) -> str:

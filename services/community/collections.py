@@ -8,14 +8,15 @@ from typing import Literal, LiteralString
 from uuid import UUID
 
 from services.community.accounts import Account
-from services.community.pages import Page, page_of, place_of
 from services.community.posts import COLUMNS, FROM, NOT_HIDDEN, NOT_MUTED, SHOWN, VISIBLE, Post, Posts
 from services.errors import NotFound, UserError
 from services.ids import check_token, parse_id
+from services.pages import Page, page_of, place_of
 from services.platform.clock import Clock
 from services.platform.database import Database, Transaction
 from services.platform.jobs import Jobs
 from services.safety.prompts import PromptGate
+from services.safety.standing import not_while_suspended
 from services.text import clean
 
 PAGE = 24
@@ -46,6 +47,8 @@ class Collection:
     owner: str
     owner_display_name: str
     mine: bool
+    removed: bool
+    """By a moderator: only whose it is sees it still."""
     cover_id: UUID | None
     """The post that its owner chose for the cover, in the board or not."""
     cover_key: str | None
@@ -56,6 +59,7 @@ class Collection:
 
 
 READABLE = """(k.deleted_at is null and (k.account_id is not distinct from %(viewer)s or (k.is_public
+  and k.removed_at is null
   and (select true from pentagram.blocks b
     where b.account_id = k.account_id and b.blocked_id = %(viewer)s) is not true
   and (select true from pentagram.blocks b
@@ -70,6 +74,7 @@ PICTURED = f"""{KEPT} join pentagram.post_pictures pp on pp.post_id = p.id and p
 BOARDS = f"""
 select k.id, k.title, k.description, k.is_public, k.is_default, k.created_at, k.cover_id,
   o.name as owner, o.display_name as owner_display_name, k.account_id is not distinct from %(viewer)s as mine,
+  k.removed_at is not null as removed,
   coalesce(chosen.thumbnail_key, topmost.thumbnail_key) as cover_key,
   coalesce(chosen.colour, topmost.colour) as cover_colour, counted.post_count
 from pentagram.collections k join pentagram.accounts o on o.id = k.account_id
@@ -137,6 +142,7 @@ class Collections:
             Collection, sql, viewer=viewer.id if viewer else None, most=MOST_COUNTED, **parameters
         )  # fmt: skip
 
+    @not_while_suspended
     def create(self, title: str, *, by: Account, token: str, is_public: bool = False) -> Collection:
         """Make a board. The same token again is the same board."""
         check_token(token, again="make the collection")
@@ -157,6 +163,7 @@ class Collections:
             raise UserError(f"You have {MOST_COLLECTIONS} collections already; delete one first.")
         return self.get(made, viewer=by)
 
+    @not_while_suspended
     def change(
         self,
         collection_id: object,
@@ -169,7 +176,8 @@ class Collections:
     ) -> Collection:
         """Without a cover of one's choice the first picture is on it."""
         title = self._checked_title(title)
-        description = self._checked(clean(description, most=LONGEST_DESCRIPTION, what="The description"))
+        description = clean(description, most=LONGEST_DESCRIPTION, what="The description")
+        self._gate.take(description, "description")
         with self._db.transaction() as tx:
             board = _own(tx, collection_id, by)
             if cover_id is not None and not _holds(tx, board, cover_id):
@@ -185,13 +193,8 @@ class Collections:
         title = clean(title, most=LONGEST_TITLE, what="The title", newlines=False)
         if not title:
             raise UserError("Give the collection a title.")
-        return self._checked(title)
-
-    def _checked(self, text: str) -> str:
-        verdict = self._gate.check(text)
-        if verdict.decision == "block":
-            raise UserError(verdict.refusal("text"))
-        return text
+        self._gate.take(title, "title")
+        return title
 
     def delete(self, collection_id: object, *, by: Account) -> None:
         """The posts in it stay where else they are saved. It can be restored until it is swept."""

@@ -9,12 +9,14 @@ from typing import Any, Literal, Protocol
 from uuid import UUID
 
 from services.community.accounts import Account
-from services.community.pages import Page, cursor, page_of, place_of
-from services.community.posts import CHANGED_ELSEWHERE, VISIBLE, Post, Posts, afterwards, mentions
+from services.community.posts import CHANGED_ELSEWHERE, VISIBLE, Post, Posts, mentions
 from services.errors import NotAllowed, NotFound, UserError
 from services.ids import check_token, parse_id
+from services.pages import Page, cursor, page_of, place_of
+from services.platform.afterwards import afterwards
 from services.platform.database import Database
 from services.safety.prompts import PromptGate
+from services.safety.standing import not_while_suspended
 from services.text import clean
 
 LONGEST = 2200
@@ -140,6 +142,7 @@ class Comments:
         self._gate = gate
         self._teller = teller
 
+    @not_while_suspended
     def write(self, post_id: object, body: str, *, by: Account, token: str, parent_id: object = None) -> Comment:
         """Say something under a post one may see, or answer a comment there. The same token again is the same
         comment. An answer to an answer hangs under the same comment and begins with whom it answers."""
@@ -163,6 +166,7 @@ class Comments:
             self._tell_mentioned(comment, mentions(comment.body or ""), by)
         return comment
 
+    @not_while_suspended
     def edit(self, comment_id: object, body: str, *, by: Account, seen: datetime | None = None) -> Comment:
         """Change one's own comment. `seen` is the `edited_at` that the form was opened with: where it was saved from
         another one since then, nothing is changed and the person told."""
@@ -200,6 +204,7 @@ class Comments:
         if not gone:
             raise NotFound(NONE_OF_YOURS)
 
+    @not_while_suspended
     def restore(self, comment_id: object, *, by: Account) -> Comment:
         """Undo, for a few minutes, that one's own comment was deleted."""
         wanted = parse_id(comment_id, "comment")
@@ -210,6 +215,7 @@ class Comments:
         )  # fmt: skip
         return self._one("k.id = %(id)s", by, id=wanted)
 
+    @not_while_suspended
     def like(self, comment_id: object, *, by: Account) -> Comment:
         """Liking twice is liking once."""
         wanted = parse_id(comment_id, "comment")
@@ -280,9 +286,7 @@ class Comments:
         body = clean(body, most=LONGEST, what="The comment")
         if not body:
             raise UserError("The comment is empty.")
-        verdict = self._gate.check(body)
-        if verdict.decision == "block":
-            raise UserError(verdict.refusal("comment"))
+        self._gate.take(body, "comment")
         return body
 
     def _answered(self, comment_id: object, post: Post, by: Account) -> _Answered:

@@ -9,7 +9,6 @@ from typing import Any, Literal
 from uuid import UUID
 
 from services.community.accounts import Account
-from services.community.pages import Page, page_of, place_of
 from services.community.posts import (
     COLUMNS,
     FROM,
@@ -21,6 +20,7 @@ from services.community.posts import (
     checked_tags,
 )
 from services.errors import NotFound, UserError
+from services.pages import Page, page_of, place_of
 from services.platform.database import Database
 
 Tab = Literal["for_you", "following", "fresh", "trending"]

@@ -12,10 +12,10 @@ from psycopg.types.json import Jsonb
 
 from services.community.accounts import Account
 from services.community.comments import Comment
-from services.community.pages import Page, page_of, place_of
 from services.community.posts import VISIBLE, Post
 from services.errors import UserError
 from services.ids import parse_id
+from services.pages import Page, page_of, place_of
 from services.platform.database import Database
 
 PAGE = 24
@@ -41,6 +41,7 @@ SENTENCES = {
     "follow": "{who} started following you",
     "remix": "{who} remixed your picture",
     "moderation": "A moderator decided about something of yours",
+    "thanks": "Thank you: a moderator decided what you reported",
     "search": "There is something new for your search “{query}”",
 }
 
@@ -71,13 +72,14 @@ class Notice:
     body: str | None
     """The beginning of the comment."""
     details: dict[str, Any]
-    """Of a decision its `verdict` and `reason`, of a saved search its `query`."""
+    """Of a decision its `verdict` and `reason`, or that it is `thanks` for a report; of a saved search its `query`."""
 
     @property
     def sentence(self) -> str:
         """As in "mira, tom and 12 others liked your picture"."""
         who = named([actor.name for actor in self.actors], self.count)
-        return SENTENCES[self.kind].format(who=who, query=self.details.get("query", ""))
+        said = "thanks" if self.details.get("thanks") else self.kind
+        return SENTENCES[said].format(who=who, query=self.details.get("query", ""))
 
 
 def _storable(word: str) -> str:
@@ -238,6 +240,15 @@ class Notifications:
             details=Jsonb({"verdict": verdict, "reason": reason}),
         )  # fmt: skip
 
+    def thanked(self, account_ids: Sequence[UUID], *, decision_id: UUID) -> None:
+        """Tell those who reported something that it was decided; not what, and not about whom."""
+        self._db.execute(
+            """insert into pentagram.notifications (account_id, kind, details, topic)
+            select a.id, 'moderation', %(details)s, %(decision)s from pentagram.accounts a where a.id = any(%(ids)s)
+            on conflict (account_id, topic) do nothing""",
+            ids=list(account_ids), decision=decision_id, details=Jsonb({"thanks": True}),
+        )  # fmt: skip
+
     def _tell(self, of: LiteralString, *, by: Account, **parameters: object) -> None:
         self._db.execute(
             f"""insert into pentagram.notifications (account_id, kind, actor_id, post_id, comment_id, topic)
@@ -344,7 +355,7 @@ left join pentagram.posts p on p.id = n.post_id
 left join pentagram.comments k on k.id = n.comment_id
 left join lateral (
   select c.thumbnail_key from pentagram.post_pictures pp join pentagram.creations c on c.id = pp.creation_id
-  where pp.post_id = n.post_id and pp.position = 0
+  where pp.post_id = n.post_id and pp.position = 0 and p.removed_at is null
 ) shown on true
 cross join lateral (
   select jsonb_agg(jsonb_build_object(

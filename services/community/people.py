@@ -9,13 +9,16 @@ from typing import LiteralString, NamedTuple
 from uuid import UUID
 
 from services.community.accounts import FROM, Account
+from services.community.collections import READABLE as READABLE_BOARD
 from services.community.credentials import NAME
 from services.community.notifications import Notifications
-from services.community.pages import Page, page_of, place_of
-from services.community.posts import VISIBLE, afterwards
+from services.community.posts import VISIBLE
 from services.errors import NotAllowed, NotFound, UserError
 from services.ids import parse_id
+from services.pages import Page, page_of, place_of
+from services.platform.afterwards import afterwards
 from services.platform.database import Database, Transaction
+from services.safety.standing import not_while_suspended
 from services.text import clean
 
 PAGE = 30
@@ -152,18 +155,25 @@ class _Target:
     account: UUID | None
     post: UUID | None
     comment: UUID | None
+    collection: UUID | None
     mine: bool
 
 
 TARGETS: dict[str, LiteralString] = {
-    "account": f"""select a.id as account, null::uuid as post, null::uuid as comment, a.id = %(viewer)s as mine
+    "account": f"""select a.id as account, null::uuid as post, null::uuid as comment, null::uuid as collection,
+        a.id = %(viewer)s as mine
       from pentagram.accounts a where a.name = %(name)s and {LETS_IN}""",
-    "post": f"""select null::uuid as account, p.id as post, null::uuid as comment, p.account_id = %(viewer)s as mine
+    "post": f"""select null::uuid as account, p.id as post, null::uuid as comment, null::uuid as collection,
+        p.account_id = %(viewer)s as mine
       from pentagram.posts p where p.id = %(id)s and {VISIBLE}""",
-    "comment": f"""select null::uuid as account, null::uuid as post, k.id as comment, k.account_id = %(viewer)s as mine
+    "comment": f"""select null::uuid as account, null::uuid as post, k.id as comment, null::uuid as collection,
+        k.account_id = %(viewer)s as mine
       from pentagram.comments k join pentagram.posts p on p.id = k.post_id
       join pentagram.accounts a on a.id = k.account_id
       where k.id = %(id)s and k.deleted_at is null and k.removed_at is null and {THERE} and {VISIBLE}""",
+    "collection": f"""select null::uuid as account, null::uuid as post, null::uuid as comment, k.id as collection,
+        k.account_id = %(viewer)s as mine
+      from pentagram.collections k where k.id = %(id)s and {READABLE_BOARD}""",
 }
 
 
@@ -180,6 +190,7 @@ class People:
             raise _nobody(wanted)
         return found
 
+    @not_while_suspended
     def follow(self, name: str, *, by: Account) -> Profile:
         """Following twice is following once."""
         them = self._other(name, by)
@@ -334,34 +345,36 @@ class People:
         account: str | None = None,
         post_id: object = None,
         comment_id: object = None,
+        collection_id: object = None,
     ) -> None:
-        """Show moderators somebody, a post or a comment. Whoever reports the same again has one open report, with the
-        more urgent reason."""
+        """Show moderators somebody, a post, a comment or a collection. Whoever reports the same again has one open
+        report, with the more urgent reason."""
         if reason not in REASONS:
             raise UserError("Choose what is wrong with it.")
         details = clean(details, most=LONGEST_DETAILS, what="What you say about it")
-        target = self._target(by, account, post_id, comment_id)
+        target = self._target(by, account, post=post_id, comment=comment_id, collection=collection_id)
         self._db.execute(
-            """insert into pentagram.reports as r (reporter_id, account_id, post_id, comment_id, reason, note, urgency)
-            values (%(by)s, %(account)s, %(post)s, %(comment)s, %(reason)s, %(details)s, %(urgency)s)
-            on conflict (reporter_id, coalesce(account_id, post_id, comment_id)) where state = 'open'
+            """insert into pentagram.reports as r (reporter_id, account_id, post_id, comment_id, collection_id, reason,
+              note, urgency)
+            values (%(by)s, %(account)s, %(post)s, %(comment)s, %(collection)s, %(reason)s, %(details)s, %(urgency)s)
+            on conflict (reporter_id, coalesce(account_id, post_id, comment_id, collection_id)) where state = 'open'
             do update set reason = excluded.reason, note = excluded.note, urgency = excluded.urgency
             where excluded.urgency >= r.urgency""",
             by=by.id, reason=reason, details=details, urgency=REASONS[reason].urgency, account=target.account,
-            post=target.post, comment=target.comment,
+            post=target.post, comment=target.comment, collection=target.collection,
         )  # fmt: skip
 
-    def _target(self, by: Account, account: str | None, post_id: object, comment_id: object) -> _Target:
+    def _target(self, by: Account, account: str | None, **things: object) -> _Target:
         """What is reported, if this person may see it."""
-        given = [name for name, thing in (("account", account), ("post", post_id), ("comment", comment_id)) if thing]
+        given = [what for what, thing in {"account": account, **things}.items() if thing]
         if len(given) != 1:
             raise UserError("Report one thing at a time.")
-        what = given[0]
+        [what] = given
         target = self._db.row(
             _Target,
             TARGETS[what],
             viewer=by.id, name=_possible(account) if account else None,
-            id=None if what == "account" else parse_id(post_id or comment_id, what),
+            id=None if what == "account" else parse_id(things[what], what),
         )  # fmt: skip
         if target is None:
             raise NotFound(f"There is no such {what}, or it is not for you to see.")

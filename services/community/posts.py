@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ParamSpec, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from services.community.accounts import Account
 from services.community.credentials import NAME
-from services.errors import NotFound, UserError
+from services.errors import NotAllowed, NotFound, UserError
 from services.ids import check_token, parse_id
+from services.platform.afterwards import afterwards
 from services.platform.database import Database, Transaction
 from services.safety.prompts import PromptGate
+from services.safety.standing import in_removed_post, not_while_suspended
 from services.text import clean
 from services.writers.base import is_tag_char
-
-log = logging.getLogger(__name__)
-
-P = ParamSpec("P")
 
 LONGEST_CAPTION = 2200
 LONGEST_ALT = 2200
@@ -33,6 +30,10 @@ MOST_RELATIVES = 24
 STARTED_UNCHECKED = (
     "This picture started from an upload, and nothing here can look at uploads by itself. It stays yours alone until "
     "a moderator has looked at it."
+)
+REMOVED = (
+    "A moderator removed a post with this picture, so it is yours alone. Why, and how to appeal, stands under "
+    "Decisions in your settings."
 )
 CHANGED_ELSEWHERE = (
     "This was changed in another tab or on another device meanwhile, so nothing was saved now. Copy what you wrote, "
@@ -102,6 +103,8 @@ class Post:
     liked: bool
     saved: bool
     mine: bool
+    removed: bool
+    """By a moderator: only whose it is sees it still."""
 
 
 @dataclass(frozen=True)
@@ -210,7 +213,7 @@ case when p.shows_prompt then r.prompt end as prompt, {ALT} as alt,
 (select true from pentagram.collections b where b.account_id = %(viewer)s and b.deleted_at is null and (
   select true from pentagram.collection_posts s where s.collection_id = b.id and s.post_id = p.id) limit 1)
   is true as saved,
-p.account_id is not distinct from %(viewer)s as mine
+p.account_id is not distinct from %(viewer)s as mine, p.removed_at is not null as removed
 """
 AUTHOR = "from pentagram.posts p join pentagram.accounts a on a.id = p.account_id"
 PICTURES = """join pentagram.creations c on c.id = pp.creation_id and c.state = 'ready'
@@ -253,6 +256,7 @@ class Posts:
         self._copies = copies
         self._teller = teller
 
+    @not_while_suspended
     def publish(
         self,
         creation_ids: Sequence[UUID],
@@ -333,6 +337,7 @@ class Posts:
             raise NotFound("There is no such picture in a post that you may see.")
         return recipe
 
+    @not_while_suspended
     def edit(
         self,
         post_id: object,
@@ -391,6 +396,7 @@ class Posts:
         if not gone:
             raise NotFound(NONE_OF_YOURS)
 
+    @not_while_suspended
     def restore(self, post_id: object, *, by: Account) -> Post:
         """Undo its deletion, while there are pictures left to show."""
         self._db.execute(
@@ -404,6 +410,7 @@ class Posts:
             raise NotFound(NONE_OF_YOURS)
         return post
 
+    @not_while_suspended
     def like(self, post_id: object, *, by: Account) -> Post:
         """Liking twice is liking once."""
         wanted = parse_id(post_id, "post")
@@ -493,12 +500,16 @@ class Posts:
             )
         )
 
+    def withdrawn_at(self, key: str) -> datetime | None:
+        """When a moderator took down the last post that shows this file; None while another one shows it, or where none
+        was taken down."""
+        found: datetime | None = self._db.value(WITHDRAWN, key=key)
+        return found
+
     def _refuse_what_is_blocked(self, words: _Words) -> bool:
         """Whether the words are sensitive; blocked ones are refused."""
-        verdict = self._gate.check("\n".join([words.caption, *words.tags, *words.alts]))
-        if verdict.decision == "block":
-            raise UserError(verdict.refusal("caption"))
-        return verdict.decision == "sensitive"
+        said = "\n".join([words.caption, *words.tags, *words.alts])
+        return self._gate.take(said, "caption").decision == "sensitive"
 
     def _have_it_read(self, tx: Transaction, post_id: UUID) -> None:
         if self._readers is not None:
@@ -520,6 +531,12 @@ class Posts:
             afterwards(self._teller.mentioned, post, names, by)
 
 
+WITHDRAWN = """
+select case when bool_and(p.removed_at is not null) then max(p.removed_at) end
+from pentagram.creations c join pentagram.post_pictures pp on pp.creation_id = c.id
+join pentagram.posts p on p.id = pp.post_id and (p.deleted_at is null or p.removed_at is not null)
+where c.thumbnail_key = %(key)s or c.picture_key = %(key)s or c.bare_key = %(key)s
+"""
 NONE_OF_YOURS = "There is no such post among yours."
 LINEAGE = f"""
 with recursive up (id, remix_of, height) as (
@@ -543,14 +560,6 @@ order by t.height desc, p.id desc
 class _Placed(Relative):
     height: int
     """How many posts stand between it and the one asked for, and on which side."""
-
-
-def afterwards(tell: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
-    """Do what follows from a command that stands already: where it goes wrong, that is logged and goes no further."""
-    try:
-        tell(*args, **kwargs)
-    except Exception:
-        log.exception("What happened stands, but nobody was told of it.")
 
 
 def mentions(text: str) -> list[str]:
@@ -594,6 +603,7 @@ class _Picture:
     id: UUID
     sensitive: bool
     unchecked: bool
+    removed: bool
 
 
 def _checked_words(
@@ -611,13 +621,15 @@ def _checked_pictures(tx: Transaction, ids: Sequence[UUID], by: Account, visibil
     """Whether any of them is sensitive; all must be the person's own and ready."""
     found = tx.rows(
         _Picture,
-        """select c.id, c.sensitive or r.sensitive as sensitive, c.unchecked
+        f"""select c.id, c.sensitive or r.sensitive as sensitive, c.unchecked, {in_removed_post("c.id")} as removed
         from pentagram.creations c join pentagram.requests r on r.id = c.request_id
         where c.id = any(%(ids)s) and c.account_id = %(by)s and c.state = 'ready' for share of c""",
         ids=list(ids), by=by.id,
     )  # fmt: skip
     if len(found) < len(ids):
         raise UserError("Only your own, finished pictures can be posted.")
+    if any(picture.removed for picture in found):
+        raise NotAllowed(REMOVED)
     if visibility != "private" and by.role == "member" and any(picture.unchecked for picture in found):
         raise UserError(STARTED_UNCHECKED)
     return any(picture.sensitive for picture in found)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import LiteralString
 from uuid import UUID
 
-from services.community.posts import afterwards
 from services.discovery.embeddings import Embeddings
 from services.discovery.meaning import meaning_of
 from services.discovery.spaces import Space, Spaces
 from services.discovery.words import shapes
+from services.platform.afterwards import afterwards
 from services.platform.database import Database, Transaction
 from services.platform.jobs import LATER, Jobs
 

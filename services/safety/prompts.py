@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from services.safety.closed import failing_closed
 from services.safety.policy import sentence
 from services.safety.rules import BODILY, NAKED, Rules, leaves_out_clothes
-from services.safety.verdicts import STRICTNESS, Explanation, Opinion, Verdict
+from services.safety.verdicts import STRICTNESS, Explanation, Opinion, Refused, Verdict
 
 ALLOWED = Verdict("allow", (), "")
+NAMES = {"name", "display name"}
+NEVER_A_NAME = {"sexual", "hate", "harassment", "extremism"}
+"""A name stands everywhere and has no blur, so that here it is refused for what marks a picture as sensitive. Comments,
+bios and titles, which have none either, may touch on such things: they are refused for what is blocked."""
 
 
 class Layer(Protocol):
@@ -28,12 +33,25 @@ class PromptGate:
     def __init__(self, layers: Sequence[Layer] | None = None) -> None:
         self._layers = (Rules(),) if layers is None else tuple(layers)
 
+    @property
+    def layers(self) -> tuple[str, ...]:
+        return tuple(layer.name for layer in self._layers)
+
     def check(self, text: str) -> Verdict:
         return self.explain(text).verdict
 
     def explain(self, text: str) -> Explanation:
-        opinions = tuple(opinion for layer in self._layers for opinion in layer.judge(text))
-        return Explanation(_together(opinions), opinions)
+        """`Unavailable` or `ConfigurationError` where it cannot decide, whatever went wrong: never an "allow"."""
+        with failing_closed():
+            opinions = tuple(opinion for layer in self._layers for opinion in layer.judge(text))
+            return Explanation(_together(opinions), opinions)
+
+    def take(self, text: str, what: str) -> Verdict:
+        """The verdict on words that are no prompt, as of a "comment"; `Refused` where they have no place here."""
+        verdict = self.check(text)
+        if verdict.decision == "block" or (what in NAMES and NEVER_A_NAME.intersection(verdict.categories)):
+            raise Refused(verdict.refusal(what), verdict)
+        return verdict
 
     def check_wish(self, prompt: str, left_out: str) -> Verdict:
         """Of a prompt and of what its picture shall not show. Who leaves out clothes asks for nakedness; who leaves out

@@ -5,8 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from services.errors import UserError
+
 Decision = Literal["allow", "sensitive", "block"]
+CATEGORIES = {
+    "sexual": "sexual content",
+    "minors": "sexualised minors",
+    "violence": "graphic violence",
+    "hate": "hate",
+    "self_harm": "self-harm",
+    "harassment": "harassment",
+    "real_persons": "real persons in scenes that harm them",
+    "extremism": "violent extremism",
+    "weapons": "weapons and illegal instructions",
+    "spam": "spam",
+}
+"""Of the policy, with what they are called in a sentence."""
 STRICTNESS: dict[Decision, int] = {"allow": 0, "sensitive": 1, "block": 2}
+
+
+def called(category: str) -> str:
+    return CATEGORIES.get(category, category)
 
 
 @dataclass(frozen=True)
@@ -20,8 +39,18 @@ class Verdict:
 
     def refusal(self, what: str) -> str:
         """The same of words that are not a prompt, as in "comment"."""
-        why = " and ".join(category.replace("_", " ") for category in self.categories)
-        return f"This {what} was not taken: {why} has no place here."
+        why = " and ".join(map(called, self.categories))
+        about = f" It was about: {', '.join(self.because)}." if self.because else ""
+        return f"This {what} was not taken: there is no place here for {why}.{about}"
+
+
+class Refused(UserError):
+    """Words that the gate does not let through. The person reads the sentence; the screen may show what `verdict` says
+    besides."""
+
+    def __init__(self, sentence: str, verdict: Verdict) -> None:
+        super().__init__(sentence)
+        self.verdict = verdict
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from typing import Literal, LiteralString, NamedTuple, get_args
 from uuid import UUID
 
 from services.community.accounts import Account
-from services.community.pages import Page, page_of, place_of
 from services.errors import NotFound, UserError
 from services.ids import parse_id
+from services.pages import Page, page_of, place_of
 from services.platform.clock import Clock
 from services.platform.database import Database
 from services.studio.studio import PAGE, Request, Studio

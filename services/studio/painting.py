@@ -18,6 +18,7 @@ from services.platform.database import Database, Transaction
 from services.platform.jobs import LATER, SOON, Jobs
 from services.platform.storage.base import Storage
 from services.safety.pictures import PictureGate
+from services.safety.standing import in_removed_post
 from services.safety.verdicts import Verdict
 from services.studio import styles
 from services.studio.engines.base import Engine, NotWanted, Order, Painted
@@ -222,14 +223,15 @@ class Painting:
     def _claim(self, creation_id: UUID) -> _Commission | None:
         return self._db.row(
             _Commission,
-            """update pentagram.creations c
+            f"""update pentagram.creations c
             set state = 'painting', failure = null, started_at = coalesce(c.started_at, %(now)s)
             from pentagram.requests r
             where c.id = %(id)s and r.id = c.request_id and c.state in ('queued', 'painting')
             returning c.id, c.request_id, c.account_id, r.prompt, r.negative_prompt as negative, r.options, c.seed,
               r.width, r.height, r.engine, r.fallback, c.call_id, c.calls, c.started_at, r.starts_from_picture,
               coalesce((select key from pentagram.uploads where id = r.upload_id),
-                (select picture_key from pentagram.creations where id = r.source_id)) as start_key, c.created_at""",
+                (select picture_key from pentagram.creations s where s.id = r.source_id and (s.account_id = r.account_id
+                  or not {in_removed_post("s.id")}))) as start_key, c.created_at""",
             id=creation_id, now=self._clock.now(),
         )  # fmt: skip
 

@@ -20,6 +20,9 @@ from services.ids import check_token, parse_id
 from services.platform.database import Database, Transaction
 from services.platform.jobs import NORMAL, SOON, Jobs
 from services.safety.prompts import PromptGate
+from services.safety.standing import in_removed_post, not_while_suspended
+from services.safety.tries import Tries
+from services.safety.verdicts import Refused, Verdict
 from services.studio import styles
 from services.studio.engines.base import Capabilities, Engine
 from services.studio.engines.choice import Engines
@@ -128,6 +131,10 @@ class Request:
     parent_id: UUID | None
     favourite: bool
     created_at: datetime
+    sensitive_for: Sequence[str]
+    """Categories of the policy for which its words are marked as sensitive, the strictest first."""
+    because: Sequence[str]
+    """The words, or the meaning, that it was about."""
     start_key: str | None
     """Of the file of the picture that it starts from, while that is there."""
     creations: tuple[Creation, ...] = field(default=())
@@ -160,11 +167,12 @@ class Wait:
     """None where nothing was measured yet."""
 
 
-REQUESTS: LiteralString = """
+REQUESTS: LiteralString = f"""
 select r.id, r.prompt, r.negative_prompt as negative, r.width, r.height, r.engine, r.model, r.options, r.fallback,
-  r.upload_id, r.source_id, r.parent_id, r.favourite, r.created_at,
+  r.upload_id, r.source_id, r.parent_id, r.favourite, r.created_at, r.sensitive_for, r.because,
   coalesce((select key from pentagram.uploads u where u.id = r.upload_id),
-    (select picture_key from pentagram.creations s where s.id = r.source_id)) as start_key
+    (select picture_key from pentagram.creations s where s.id = r.source_id and (s.account_id = r.account_id
+      or not {in_removed_post("s.id")}))) as start_key
 from pentagram.requests r
 """
 CREATIONS = """select c.id, c.request_id, c.position, c.seed, c.state, c.failure, c.picture_key, c.thumbnail_key,
@@ -182,6 +190,7 @@ class Studio:
         db: Database,
         jobs: Jobs,
         gate: PromptGate,
+        tries: Tries,
         engines: Engines,
         money: Money,
         uploads: Uploads,
@@ -193,6 +202,7 @@ class Studio:
         self._db = db
         self._jobs = jobs
         self._gate = gate
+        self._tries = tries
         self.engines = engines
         self._money = money
         self._uploads = uploads
@@ -200,6 +210,7 @@ class Studio:
         self._limits = limits
         self._random_seed = random_seed
 
+    @not_while_suspended
     def request(self, prompt: str, options: Options, *, by: Account, token: str, deferred: bool = True) -> Request:
         """Ask for pictures. The same token again is the same request, not a second one. Unless `deferred`, the
         caller is a job that paints them itself."""
@@ -210,7 +221,7 @@ class Studio:
         check_token(token, again="press Generate")
         engine = self.engines.named(options.engine)
         _check_options(options, engine)
-        sensitive = self._refuse_what_is_blocked(prompt, options)
+        verdict = self._refuse_what_is_blocked(prompt, options, by, counts=deferred)
         start = self._start(options, by)
         with self._db.transaction() as tx:
             tx.execute("select from pentagram.accounts where id = %(id)s for update", id=by.id)
@@ -218,19 +229,21 @@ class Studio:
                 unfinished = self._check_limits(tx, by, options.count)
                 engine, estimate = self._within_the_budget(tx, engine, options)
                 options = _taken_by(engine, options)
-                start = replace(start, sensitive=start.sensitive or sensitive)
-                creations = self._insert(tx, _Commission(prompt, options, engine, estimate, start, token), by)
+                creations = self._insert(tx, _Commission(prompt, options, engine, estimate, start, verdict, token), by)
                 for place, creation_id in enumerate(creations if deferred else ()):
                     priority = _turn(unfinished + place)
                     self._jobs.defer(tx, "paint", priority=priority, creation_id=str(creation_id))
         return self._find("r.account_id = %(by)s and r.token = %(token)s", by=by.id, token=token)
 
-    def _refuse_what_is_blocked(self, prompt: str, options: Options) -> bool:
-        """Whether the words are sensitive; blocked ones are refused."""
+    def _refuse_what_is_blocked(self, prompt: str, options: Options, by: Account, *, counts: bool) -> Verdict:
+        """What the words are, if they are not blocked. Only presses count: who brings a file along wrote it before."""
+        if counts:
+            self._tries.refuse_paused(by.id)
         verdict = self._gate.check_wish(styles.styled(prompt, options.style), options.negative)
+        verdict = self._tries.weigh(f"{prompt}\n{options.negative}", verdict, of=by.id, counts=counts)
         if verdict.decision == "block":
-            raise UserError(verdict.reason)
-        return verdict.decision == "sensitive"
+            raise Refused(verdict.reason, verdict)
+        return verdict
 
     def _start(self, options: Options, by: Account) -> _Start:
         """What is known of the picture to start from; it must be one that this person may see."""
@@ -294,15 +307,18 @@ class Studio:
         seed = self._random_seed() if options.seed is None else options.seed
         request_id = tx.value(
             """insert into pentagram.requests (account_id, token, prompt, negative_prompt, width, height, engine, model,
-              options, sensitive, fallback, upload_id, source_id, starts_from_picture, parent_id)
+              options, sensitive, sensitive_for, because, fallback, upload_id, source_id, starts_from_picture,
+              parent_id)
             values (%(by)s, %(token)s, %(prompt)s, %(negative)s, %(width)s, %(height)s, %(engine)s, %(model)s,
-              %(chosen)s, %(sensitive)s, %(fallback)s, %(upload)s, %(source)s, %(starts)s,
+              %(chosen)s, %(sensitive)s, %(categories)s, %(because)s, %(fallback)s, %(upload)s, %(source)s, %(starts)s,
               (select id from pentagram.requests where id = %(parent)s and account_id = %(by)s)) returning id""",
             by=by.id, token=asked.token, prompt=asked.prompt, negative=options.negative, width=options.width,
             height=options.height, engine=engine.name, model=engine.model, fallback=options.fallback,
             chosen=Jsonb({name: value for name, value in chosen.items() if value not in (None, "")}),
-            sensitive=asked.start.sensitive, upload=options.upload_id, source=options.source_id,
-            starts=options.upload_id is not None or options.source_id is not None, parent=options.parent_id,
+            sensitive=asked.start.sensitive or asked.verdict.decision == "sensitive",
+            categories=list(asked.verdict.categories), because=list(asked.verdict.because),
+            upload=options.upload_id, source=options.source_id, parent=options.parent_id,
+            starts=options.upload_id is not None or options.source_id is not None,
         )  # fmt: skip
         return [
             tx.value(
@@ -463,6 +479,7 @@ class _Commission:
     engine: Engine
     estimate: Decimal
     start: _Start
+    verdict: Verdict
     token: str
 
 

@@ -17,6 +17,7 @@ from services.platform.database import Database, Transaction
 from services.platform.jobs import LATER, Jobs
 from services.platform.storage.base import Storage
 from services.safety.pictures import PictureGate
+from services.safety.standing import check_standing
 from services.studio.opening import opened_apart
 from services.studio.pictures import key_of, phash, start_file
 
@@ -47,6 +48,7 @@ class Uploads:
     def take(self, data: bytes, by: Account) -> Upload:
         """Keep a picture to start from. Of one that is refused nothing is kept. `Unavailable` where the picture gate or
         the storage does not answer."""
+        check_standing(self._db, by)
         with self._db.transaction() as tx:
             self._check_rate(tx, by)
         image = opened_apart(data)

@@ -19,6 +19,7 @@ from services.errors import ConfigurationError, TooMany, Unavailable, UserError
 from services.platform.database import Database
 from services.safety.pictures import PictureGate
 from services.safety.prompts import PromptGate
+from services.safety.verdicts import Refused
 from services.studio import styles
 from services.studio.opening import opened_apart
 from services.studio.painting import MISCONFIGURED, Painting
@@ -157,7 +158,7 @@ class Bringing:
         wish = wish_for(task.name, task.payload, read_provenance(data))
         words = self._prompts.check_wish(styles.styled(wish.prompt, wish.style), wish.negative)
         if words.decision == "block":
-            raise UserError(words.reason)
+            raise Refused(words.reason, words)
         image = opened_apart(data)
         seen = self._pictures.check(image)
         if seen is not None and seen.decision == "block":

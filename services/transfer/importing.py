@@ -16,13 +16,14 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from services.community.accounts import Account
-from services.community.pages import Page, page_of, place_of
 from services.errors import ConfigurationError, NotFound, TooMany, Unavailable, UserError
 from services.ids import parse_id
+from services.pages import Page, page_of, place_of
 from services.platform.clock import Clock
 from services.platform.database import Database, Transaction
 from services.platform.jobs import LATER, Jobs
 from services.platform.storage.base import Storage, part_key
+from services.safety.standing import not_while_suspended
 from services.studio.painting import MISCONFIGURED
 from services.studio.provenance import storable
 from services.transfer.bringing import Bringing
@@ -127,6 +128,7 @@ class Importing:
         jobs.register("import", self.work)
         jobs.register_daily("sweep_imports", self.sweep, db)
 
+    @not_while_suspended
     def begin(
         self, name: str, data: BinaryIO | bytes, *, by: Account, private: bool = False, by_operator: bool = False
     ) -> Import:

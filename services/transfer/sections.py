@@ -43,7 +43,7 @@ from pentagram.posts p where p.account_id = %(account)s and p.deleted_at is null
 """
 _COMMENTS: LiteralString = """
 select json_build_object('id', k.id, 'post', k.post_id, 'author_of_post', a.name, 'answers', k.parent_id,
-  'body', k.body, 'created_at', k.created_at, 'edited_at', k.edited_at)::text
+  'body', k.body, 'removed', k.removed_at is not null, 'created_at', k.created_at, 'edited_at', k.edited_at)::text
 from pentagram.comments k join pentagram.posts p on p.id = k.post_id join pentagram.accounts a on a.id = p.account_id
 where k.account_id = %(account)s and k.deleted_at is null order by k.id
 """
@@ -67,9 +67,20 @@ from pentagram.collections k where k.account_id = %(account)s and k.deleted_at i
 """
 _REPORTS: LiteralString = """
 select json_build_object('id', r.id, 'account', a.name, 'post', r.post_id, 'comment', r.comment_id,
-  'reason', r.reason, 'note', r.note, 'state', r.state, 'created_at', r.created_at)::text
+  'collection', r.collection_id, 'reason', r.reason, 'note', r.note, 'state', r.state, 'created_at', r.created_at)::text
 from pentagram.reports r left join pentagram.accounts a on a.id = r.account_id
 where r.reporter_id = %(account)s order by r.id
+"""
+_DECISIONS: LiteralString = """
+select json_build_object('id', d.id, 'verdict', d.verdict, 'rule', d.rule, 'reason', d.reason, 'post', d.post_id,
+  'comment', d.comment_id, 'collection', d.collection_id, 'answers', d.answers, 'expires_at', d.expires_at,
+  'created_at', d.created_at)::text
+from pentagram.decisions d where d.account_id = %(account)s and d.verdict <> 'leave' order by d.id
+"""
+_APPEALS: LiteralString = """
+select json_build_object('id', e.id, 'decision', e.decision_id, 'prompt', e.prompt, 'body', e.body, 'state', e.state,
+  'answer', e.answer, 'created_at', e.created_at, 'decided_at', e.decided_at)::text
+from pentagram.appeals e where e.account_id = %(account)s order by e.id
 """
 
 
@@ -91,4 +102,6 @@ SECTIONS: Mapping[str, LiteralString] = {
     "mutes": _people("pentagram.mutes", "account_id", "muted_id"),
     "blocks": _people("pentagram.blocks", "account_id", "blocked_id"),
     "reports": _REPORTS,
+    "decisions": _DECISIONS,
+    "appeals": _APPEALS,
 }

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
-import ssl
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -17,6 +13,7 @@ import httpx
 from pydantic import AfterValidator, BaseModel, Field
 
 from services.errors import ConfigurationError, Unavailable
+from services.platform.exchange import Reply, base_url, exchange
 from services.text import MOST_PROMPT_CHARACTERS, clean_prompt
 from services.writers.answers import LONGEST_ANSWER, NotUnderstood, read_answer, schema_of
 from services.writers.base import (
@@ -38,11 +35,9 @@ log = logging.getLogger(__name__)
 
 DEADLINE_SECONDS = 20.0
 """For one wish, every further attempt included: a person waits at the page meanwhile."""
-CONNECT_SECONDS = 5.0
 ATTEMPTS = 3
 MOST_TOKENS = 1500
 TEMPERATURE = 0.7
-LONGEST_REPLY_BYTES = 1_000_000
 LONGEST_TOLD_BACK = 2000
 SHORTEST_ROOM = 40
 BAD_REQUEST, NOT_ALLOWED, GARBLED, BUSY = {400, 415, 422, 501}, {401, 403}, 500, 429
@@ -102,12 +97,6 @@ class _Caption(BaseModel):
 
 class _Tags(BaseModel):
     tags: Annotated[list[str], AfterValidator(_some)] = Field(description="the tags")
-
-
-@dataclass(frozen=True)
-class _Reply:
-    status: int
-    text: str
 
 
 class ChatWriter:
@@ -170,7 +159,7 @@ class ChatWriter:
         self._check(reply, ends)
         return _content(reply.text)
 
-    def _accepted(self, body: dict[str, Any], extras: dict[str, Any], ends: float) -> _Reply:
+    def _accepted(self, body: dict[str, Any], extras: dict[str, Any], ends: float) -> Reply:
         """The reply to the fullest request that this server takes; remembered, so that it is asked so next time."""
         for refused in range(self._refused, len(EXTRAS)):
             sent = body | {key: value for key, value in extras.items() if key in EXTRAS[refused]}
@@ -180,7 +169,7 @@ class ChatWriter:
                 break
         return reply
 
-    def _check(self, reply: _Reply, ends: float) -> None:
+    def _check(self, reply: Reply, ends: float) -> None:
         if reply.status < 300:
             return
         log.warning("%s answered %s: %s", self.label, reply.status, shortened(reply.text, 500))
@@ -195,7 +184,7 @@ class ChatWriter:
         why = "is asked too often" if reply.status == BUSY else "cannot answer"
         raise Unavailable(f"The text model {self.label} {why} at the moment. Try again in a minute.")
 
-    def _check_model(self, reply: _Reply, ends: float) -> None:
+    def _check_model(self, reply: Reply, ends: float) -> None:
         names = self._models(ends)
         if names and self._model not in names:
             raise ConfigurationError(
@@ -216,9 +205,11 @@ class ChatWriter:
         except (Unavailable, ValueError, LookupError, TypeError):
             return []
 
-    def _ask(self, method: str, path: str, ends: float, body: dict[str, Any] | None = None) -> _Reply:
+    def _ask(self, method: str, path: str, ends: float, body: dict[str, Any] | None = None) -> Reply:
         try:
-            return asyncio.run(asyncio.wait_for(self._asked(method, path, body), ends - time.monotonic()))
+            return exchange(
+                method, self._url + path, within_s=ends - time.monotonic(), headers=self._headers, body=body
+            )
         except (TimeoutError, httpx.ReadTimeout):
             raise Unavailable(
                 f"The text model {self.label} took longer than {self._deadline_s:g} seconds. "
@@ -229,30 +220,6 @@ class ChatWriter:
         except httpx.HTTPError as error:
             log.warning("%s does not answer: %r", self.label, error)
             raise Unavailable(f"The text model {self.label} does not answer. Try again in a moment.") from None
-
-    async def _asked(self, method: str, path: str, body: dict[str, Any] | None) -> _Reply:
-        """Its own client each time: what waits is cut off with its event loop, whatever it waits for."""
-        timeout = httpx.Timeout(self._deadline_s, connect=CONNECT_SECONDS)
-        async with (
-            httpx.AsyncClient(timeout=timeout, verify=self._trust) as client,
-            client.stream(method, self._url + path, json=body, headers=self._headers) as response,
-        ):
-            read = b""
-            async for chunk in response.aiter_bytes():
-                read += chunk
-                if len(read) > LONGEST_REPLY_BYTES:
-                    break
-            return _Reply(response.status_code, read.decode("utf-8", "replace"))
-
-    @cached_property
-    def _trust(self) -> ssl.SSLContext:
-        return httpx.create_ssl_context()
-
-
-def base_url(given: str) -> str:
-    """Where the paths begin: `/v1` is added to a bare address, as all these servers have it there."""
-    url = given.strip().rstrip("/").removesuffix("/chat/completions")
-    return url if urlsplit(url).path.strip("/") else f"{url}/v1"
 
 
 def with_every_wish(prompt: str, answer: str) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from services.errors import ConfigurationError
+from services.platform.exchange import is_address
 from services.settings import Settings
 from services.writers.base import Writer
 from services.writers.chat import DEADLINE_SECONDS, ChatWriter
@@ -27,7 +26,7 @@ def writer_for(settings: Settings, *, deadline_s: float = DEADLINE_SECONDS) -> W
             "PENTAGRAM_TEXT_URL is set but PENTAGRAM_TEXT_MODEL is not: add the name under which that server has the "
             "model, as in llama3.1:8b, or remove PENTAGRAM_TEXT_URL for the built-in writer."
         )
-    if not _is_address(url):
+    if not is_address(url):
         raise ConfigurationError(
             "PENTAGRAM_TEXT_URL must be an http:// or https:// address, as in http://127.0.0.1:11434/v1."
         )
@@ -35,11 +34,3 @@ def writer_for(settings: Settings, *, deadline_s: float = DEADLINE_SECONDS) -> W
     if key is not None and not (key.isascii() and key.isprintable()):
         raise ConfigurationError("PENTAGRAM_TEXT_KEY has a character that no key has: copy it again.")
     return ChatWriter(url, model, key, deadline_s=deadline_s)
-
-
-def _is_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False

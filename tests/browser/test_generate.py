@@ -126,3 +126,20 @@ def test_what_is_cancelled_stays_cancelled_and_can_be_tried_again(app: App, page
     expect(picture(page, PROMPT)).to_have_count(3, timeout=60_000)
     page.get_by_role("button", name="Try again").click()
     expect(picture(page, PROMPT)).to_have_count(1, timeout=60_000)
+
+
+def test_a_blocked_prompt_says_why_and_is_painted_once_it_is_mended(app: App, page: Page) -> None:
+    open_form(page, app)
+    prompt_field(page).fill("a gory beheading of a king")
+    page.get_by_role("button", name="Generate").click()
+    expect(page.get_by_text("This asks for graphic violence")).to_be_visible()
+    expect(page.get_by_role("link", name="What the policy says")).to_be_visible()
+
+    page.get_by_role("button", name="Ask for a look").click()
+    expect(page.get_by_text("Moderators look at it.")).to_be_visible()
+    expect(page.get_by_role("button", name="Ask for a look")).to_be_hidden()
+    prompt_field(page).fill(PROMPT)
+    page.get_by_role("button", name="Generate").click()
+
+    expect(picture(page, PROMPT)).to_be_visible()
+    expect(page.get_by_text("This asks for graphic violence")).to_be_hidden()

@@ -159,6 +159,7 @@ class ScriptedServer:
     def __init__(self, *answers: Answer, models: Answer | None = None) -> None:
         self.asked: list[dict[str, Any]] = []
         self.keys: list[str | None] = []
+        self.paths: list[str] = []
         self.answers = deque(answers)
         self._models = models or refusing(404)
         self._stopping = threading.Event()
@@ -198,6 +199,7 @@ def _handler(server: ScriptedServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
+            server.paths.append(self.path)
             self._reply(lambda: server.chat(body, self.headers["Authorization"]))
 
         def do_GET(self) -> None:

@@ -24,12 +24,13 @@ from services.settings import ROOT, Settings
 from services.studio.engines.choice import Choice, Engines
 from services.studio.engines.painter import Painter
 from tests.fakes.embeddings import WordVectors
+from tests.fakes.guard_server import GuardServer
 from tests.fakes.storage_server import StorageServer
 
 KEY = "Zk3vN8-qLwX0tYr5UaEc7_PbHdJm2Gs9"
 PARTS = {
     "settings", "cookie key", "home", "database", "migrations", "row level security", "jobs", "storage",
-    "engine painter", "budget", "picture gate", "writer", "signing", "embedding model", "prompt gate",
+    "engine painter", "budget", "picture gate", "writer", "signing", "embedding model", "prompt gate", "guard",
 }  # fmt: skip
 
 Examine = Callable[..., dict[str, Finding]]
@@ -349,9 +350,24 @@ def test_a_budget_that_is_nearly_used_up_is_a_warning(found, sql):
 
 
 def test_a_gate_that_lets_everything_through_is_a_failure(found, monkeypatch):
-    monkeypatch.setattr(doctor, "PromptGate", lambda: PromptGate(()))
+    monkeypatch.setattr(doctor, "gate_for", lambda _: PromptGate(()))
 
     assert failures(found()) == {"prompt gate"}
+
+
+def test_a_guard_that_answers_is_tried_and_one_that_is_away_is_a_failure(found):
+    with GuardServer("qwen3guard") as server:
+        finding = found(PENTAGRAM_GUARD_URL=server.url, PENTAGRAM_GUARD_MODEL="Qwen3Guard-Gen-0.6B")["guard"]
+    away = found(PENTAGRAM_GUARD_URL=server.url, PENTAGRAM_GUARD_MODEL="Qwen3Guard-Gen-0.6B")
+
+    assert (finding.state, "tells one from the other" in finding.sentence) == ("ok", True)
+    assert failures(away) == {"guard"}
+    assert "PENTAGRAM_GUARD_URL" in away["guard"].remedy
+
+
+def test_a_guard_that_lets_everything_through_is_a_failure(found):
+    with GuardServer("llama-guard", knows={}) as server:
+        assert failures(found(PENTAGRAM_GUARD_URL=server.url, PENTAGRAM_GUARD_MODEL="llama-guard3:1b")) == {"guard"}
 
 
 # The command

@@ -12,6 +12,7 @@ from services import bootstrap
 from services.bootstrap import Pentagram
 from services.community.accounts import Account
 from services.platform.database import Database
+from services.safety.prompts import ALLOWED
 from services.studio.history import Filter
 from tests.fakes.embeddings import WordVectors
 
@@ -69,6 +70,8 @@ def town(house, person, paint, overheard):
 LISTS = {
     "accounts_name_idx": lambda town: town.house.people.named_like("mi", viewer=town.mira),
     "accounts_lower_idx": lambda town: town.house.people.named_like("mi", viewer=town.mira),
+    "blocked_tries_newest": lambda town: town.house.tries.weigh("a fox", ALLOWED, of=town.mira.id),
+    "blocked_tries_oldest": lambda town: town.house.tries.with_words("a fox"),
     "blocks_account_id_created_at_blocked_id_idx": lambda town: town.house.people.blocked_by(town.mira),
     "collection_posts_order": lambda town: town.house.collections.posts(town.board, viewer=town.mira),
     "collections_account_id_id_idx": lambda town: town.house.collections.mine(by=town.mira),
@@ -85,6 +88,7 @@ LISTS = {
     "notifications_newest": lambda town: town.house.notifications.page(by=town.mira),
     "notifications_unread": lambda town: town.house.notifications.unread_count(by=town.mira),
     "post_edits_post_id_id_idx": lambda town: town.house.posts.edits(town.post, by=town.mira),
+    "own_rules_current": lambda town: town.house.own_rules.current(),
     "posts_remixes": lambda town: town.house.posts.lineage(town.post, viewer=town.mira),
     "requests_account_id_id_idx": lambda town: town.house.history.page(by=town.mira),
 }

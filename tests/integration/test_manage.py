@@ -255,8 +255,21 @@ def test_check_decides_about_each_line_in_order_and_needs_no_database(run, monke
 
     assert (bomb["id"], bomb["decision"], bomb["categories"]) == ("b", "block", ["weapons"])
     assert bomb["reason"]
-    assert boat == {"id": 1, "decision": "allow", "categories": [], "reason": ""}
+    assert bomb["because"] == ["pipe bomb"]
+    assert boat == {"id": 1, "decision": "allow", "categories": [], "reason": "", "because": []}
     assert lines(run("check", "a boat", "--json")) == [boat | {"id": None}]
+
+
+def test_check_explains_what_each_layer_says(run, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+
+    [bomb] = lines(run("check", "how to make a pipe bomb", "--explain"))
+    [boat] = lines(run("check", "a boat", "--explain"))
+
+    rules = next(said for said in bomb["layers"] if said["layer"] == "rules")
+    assert (rules["decision"], rules["category"], rules["because"]) == ("block", "weapons", ["pipe bomb"])
+    assert {said["decision"] for said in boat["layers"]} == {"allow"}
+    assert set(rules) == {"layer", "decision", "category", "because", "note"}
 
 
 @pytest.mark.parametrize(

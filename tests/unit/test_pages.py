@@ -9,8 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from services.community.pages import cursor, page_of, place_of
 from services.errors import NotFound
+from services.pages import cursor, page_of, place_of
 
 ID = UUID("01a1f89d-5130-7b88-905f-10624d5a0f61")
 MOMENT = datetime(2030, 1, 1, 12, 0, 0, 123456, tzinfo=UTC)

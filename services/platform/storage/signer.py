@@ -38,6 +38,10 @@ class LinkSigner:
         # Compared as bytes: compare_digest raises TypeError for a str that is not ASCII.
         return hmac.compare_digest(_bytes(self._signature(key, expires)), _bytes(signature))
 
+    def made_after(self, expires: str, seconds: int) -> float:
+        """The earliest moment at which this address for `seconds` can have been made."""
+        return int(expires) - seconds - ROUNDED_TO_SECONDS
+
     def _signature(self, key: str, expires: str) -> str:
         return hmac.new(self._key, _bytes(f"picture\n{expires}\n{key}"), hashlib.sha256).hexdigest()
 

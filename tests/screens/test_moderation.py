@@ -1,0 +1,263 @@
+"""The moderators' screen, what people read of decisions about themselves, the policy and the counts."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+
+from services.safety.decisions import Ruling
+from tests.screens.conftest import as_read, button
+
+REMOVE = Ruling("remove", "harassment", "It insults *somebody*.")
+
+
+@pytest.fixture
+def ada(house, person):
+    person("ada")
+    return house.accounts.set_role("ada", "moderator")
+
+
+@pytest.fixture
+def publish(house, mira, paint):
+    return lambda **told: house.posts.publish([paint(mira).creations[0].id], by=mira, token=uuid.uuid4().hex, **told)
+
+
+@pytest.fixture
+def reported(house, tom, publish):
+    """A reported post of mira's, and its case."""
+
+    def do(reason="spam", **told):
+        post = publish(**told)
+        house.people.report(by=tom, reason=reason, details="Look *here*", post_id=post.id)
+        case = house.db.value("select id from pentagram.cases where post_id = %(post)s", post=post.id)
+        return post, str(case)
+
+    return do
+
+
+def labels(app):
+    return [each.label for each in app.button]
+
+
+def links(app):
+    return [as_read(each.value) for each in app.page_link]
+
+
+def read(app):
+    return [as_read(each.value) for kind in ("markdown", "text", "caption") for each in getattr(app, kind)]
+
+
+def images(app):
+    return [each.proto.imgs[0].alt for each in app.get("imgs")]
+
+
+# The queue ------------------------------------------------------------------------------------------------------------
+
+
+def test_only_moderators_find_it_in_the_navigation(visit, ada, mira):
+    assert button(visit(ada).open(), "Go to Moderation")
+    assert "Go to Moderation" not in labels(visit(mira).open())
+
+
+def test_members_who_open_it_are_told_that_it_is_not_theirs(visit, mira):
+    tab = visit(mira)
+
+    tab.open("moderation")
+
+    assert not tab.app.tabs
+
+
+def test_the_queue_shows_what_waits_with_the_most_urgent_first(visit, ada, reported):
+    reported("spam", caption="Buy")
+    reported("violence", caption="Cruel")
+
+    app = visit(ada).open("moderation")
+
+    rows = [text for text in visit_texts(app) if text in ("Buy", "Cruel")]
+    assert rows == ["Cruel", "Buy"]
+    assert any("1 report: spam or fraud" in each for each in read(app))
+
+
+def visit_texts(app):
+    return [each.value for each in app.text]
+
+
+def test_an_empty_queue_says_so(visit, ada):
+    app = visit(ada).open("moderation")
+
+    assert "Nothing waits for you." in read(app)
+
+
+def test_a_case_shows_its_words_and_history_with_pictures_blurred_until_asked(visit, ada, reported):
+    _, case = reported(caption="A *fox*")
+
+    app = visit(ada).open("moderation", case=case)
+
+    assert images(app) == ["A picture, blurred"]
+    assert {"a red fox in the snow", "A *fox*", "Look *here*", "0 strikes in force"} <= set(visit_texts(app))
+    button(app, "Show the pictures").click().run()
+    assert images(app) == ["a red fox in the snow"]
+    button(app, "Blur the pictures").click().run()
+    assert images(app) == ["A picture, blurred"]
+
+
+def test_of_a_child_reported_as_shown_sexually_there_are_words_alone(visit, ada, reported):
+    _, case = reported("minors")
+    tab = visit(ada)
+
+    app = tab.open("moderation", case=case)
+
+    assert images(app) == []
+    assert "Show the pictures" not in labels(app)
+    assert "The post" not in links(app)
+    assert tab.sentences[0].startswith("Reported as showing a child sexually.")
+
+
+def test_a_decision_is_made_with_a_rule_and_a_sentence_and_the_next_case_follows(visit, house, ada, reported):
+    post, case = reported("harassment")
+    app = visit(ada).open("moderation", case=case)
+
+    button(app, "Remove").click().run()
+    assert app.selectbox[0].value == "harassment"
+    app.text_area[0].set_value("It insults somebody.")
+    button(app, "Decide").click().run()
+
+    [entry] = house.moderation.records.log(by=ada).items
+    assert (entry.verdict, entry.rule, entry.reason) == ("remove", "harassment", "It insults somebody.")
+    assert house.moderation.queue.count(by=ada) == 0
+    assert post.id == entry.post_id
+
+
+def test_what_cannot_be_decided_is_said_in_the_dialog(visit, house, ada, reported):
+    _, case = reported("harassment")
+    tab = visit(ada)
+    app = tab.open("moderation", case=case)
+    button(app, "Remove").click().run()
+    house.moderation.decisions.decide(case, Ruling("leave"), by=ada)
+
+    button(app, "Decide").click().run()
+
+    assert "Another moderator has decided this already." in tab.sentences
+
+
+def test_several_cases_are_picked_and_decided_at_once(visit, house, ada, reported):
+    posts = [reported()[0] for _ in range(2)]
+    app = visit(ada).open("moderation")
+    for box in app.checkbox:
+        box.check()
+    app.run()
+
+    button(app, "Mark sensitive").click().run()
+    button(app, "Decide").click().run()
+
+    assert all(house.posts.get(post.id, viewer=None).sensitive for post in posts)
+    assert house.moderation.queue.count(by=ada) == 0
+
+
+# The log --------------------------------------------------------------------------------------------------------------
+
+
+def test_the_log_tells_what_was_decided_and_takes_it_back(visit, house, ada, reported):
+    post, case = reported()
+    house.moderation.decisions.decide(case, REMOVE, by=ada)
+    app = visit(ada).open("moderation", moderating="Log")
+    assert any("Remove: post of mira" in each for each in (text.replace("**", "") for text in read(app)))
+
+    button(app, "Take back").click().run()
+    app.text_area[0].set_value("A mistake.")
+    app.button[-1].click().run()
+
+    assert house.posts.get(post.id, viewer=None).id == post.id
+
+
+def test_the_log_of_one_account_comes_with_its_history(visit, ada, house, reported):
+    _, case = reported()
+    house.moderation.decisions.decide(case, REMOVE, by=ada)
+
+    app = visit(ada).open("moderation", moderating="Log", of="mira")
+
+    assert "Reports about them: 1 upheld, 0 dismissed" in visit_texts(app)
+
+
+# Own rules ------------------------------------------------------------------------------------------------------------
+
+
+def test_moderators_try_a_text_and_rule_on_words(visit, house, ada):
+    app = visit(ada).open("moderation", moderating="Own rules")
+    app.text_area[0].set_value("a decapitated teddy bear").run()
+    assert any(each.startswith("The gate: **block**") for each in read(app))
+    assert any(each.startswith("- rules: **block**, violence (decapitated)") for each in read(app))
+
+    app.text_input[0].set_value("teddy bear")
+    app.selectbox[0].set_value("sensitive")
+    app.selectbox[1].set_value("violence")
+    button(app, "Add").click().run()
+
+    [rule] = house.own_rules.current()
+    assert (rule.words, rule.decision, rule.category) == ("teddy bear", "sensitive", "violence")
+    button(app, "End").click().run()
+    assert house.own_rules.current() == []
+
+
+# What people read ----------------------------------------------------------------------------------------------------
+
+
+def test_a_person_reads_why_and_appeals(visit, house, ada, mira, reported):
+    _, case = reported(caption="A *fox*")
+    house.moderation.decisions.decide(case, Ruling("strike", "hate", "It attacks *people*."), by=ada)
+    app = visit(mira).open("account", section="Decisions")
+    assert "It attacks *people*." in visit_texts(app)
+    assert any(each.startswith("**1 strike in force.**") for each in read(app))
+
+    button(app, "Appeal").click().run()
+    app.text_area[-1].set_value("It shows a fox.")
+    button(app, "Send").click().run()
+
+    [appeal] = house.moderation.queue.page(by=ada).items
+    assert (appeal.kind, appeal.text) == ("appeal", "It shows a fox.")
+    assert any("Your appeal waits for a moderator." in each for each in read(app))
+
+
+def test_whoever_is_suspended_reads_until_when(visit, house, ada, tom, mira):
+    house.people.report(by=mira, reason="spam", account="tom")
+    case = house.db.value("select id from pentagram.cases")
+    house.moderation.decisions.decide(case, Ruling("suspend", "spam", "Advertising.", days=7), by=ada)
+    tab = visit(tom)
+
+    tab.open("account", section="Decisions")
+
+    assert tab.sentences[0].startswith("Your account is suspended until ")
+
+
+def test_who_removed_something_of_ones_own_is_not_told_but_that_it_is_removed(visit, house, ada, mira, reported):
+    post, case = reported()
+    house.moderation.decisions.decide(case, REMOVE, by=ada)
+
+    app = visit(mira).open("post", id=str(post.id))
+
+    assert any("Removed by a moderator" in each for each in read(app))
+    assert "Why, and how to appeal" in links(app)
+
+
+def test_a_collection_of_somebody_else_can_be_reported(visit, house, mira, tom):
+    board = house.collections.create("Foxes", by=mira, token="press-board", is_public=True)
+    app = visit(tom).open("collection", id=str(board.id))
+
+    button(app, "Report").click().run()
+    app.radio[0].set_value("spam")
+    button(app, "Send report").click().run()
+
+    assert house.db.value("select count(*) from pentagram.cases where collection_id is not null") == 1
+
+
+def test_everybody_reads_the_policy_and_what_moderation_came_to(visit, house, ada, reported):
+    _, case = reported("hate")
+    house.moderation.decisions.decide(case, REMOVE, by=ada)
+
+    policy = visit().open("policy")
+    counts = visit().open("transparency")
+
+    assert "Moderation in numbers" in [each.value for each in counts.title]
+    assert "1  Hate against a group of people" in visit_texts(counts)
+    assert "What moderators decided, in numbers" in links(policy)
