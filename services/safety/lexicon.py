@@ -27,7 +27,7 @@ TOKENS_REMEMBERED = 20_000
 
 _GROUP = re.compile(r"\(([^()]*)\)")
 _ARABIC_PREFIX = re.compile("^(?:[وفبلك]?ال|لل|[وفبلك])(?=[\u0600-\u06ff]{3})")
-_ODD = re.compile(r"\d|(.)\1\1")
+_ODD = re.compile(r"(?=.*[^\W\d_])(?:.*\d|.*(.)\1\1)")
 _ALIKE = str.maketrans("0134567892l", "oieasgtbgzi")
 _REPEATED = re.compile(r"(.)\1+")
 _AGE = re.compile(r"(\d{1,2})(?:yo|yr|yrs|year|years|yearold)")
@@ -148,19 +148,29 @@ class Lexicon:
         return len(word) > 3 and word in self._words
 
     def _parts(self, token: str) -> list[str]:
-        if not SHORTEST_RUN <= len(token) <= LONGEST_RUN or token in self._words or not token.isalpha():
-            return [token]
-        return self._fewest_parts(token) or [token]
+        can_be_a_run = SHORTEST_RUN <= len(token) <= LONGEST_RUN and token.isalpha() and token not in self._words
+        return self._fewest_parts(token) if can_be_a_run and not self._is_innocent(token) else [token]
+
+    def _is_innocent(self, token: str) -> bool:
+        entries = [entry for key in self._keys(token) for entry in self._tree.get(key, {}).get(None, ())]
+        return any(entry.concept == INNOCENT for entry in entries)
 
     def _fewest_parts(self, run: str) -> list[str]:
-        best: list[list[str] | None] = [[]] + [None] * len(run)
+        """Words that make up the whole of it, or the run itself."""
+        best: list[list[str] | None] = [[], *[None] * len(run)]
         for end in range(1, len(run) + 1):
             for start in range(max(0, end - self._longest), end):
-                before, part = best[start], run[start:end]
-                is_better = before is not None and (best[end] is None or len(before) + 1 < len(best[end] or ()))
-                if is_better and part in self._words and (len(part) >= SHORTEST_PART or part in self._languages):
-                    best[end] = [*(before or ()), part]
-        return best[-1] or []
+                before, known, part = best[start], best[end], run[start:end]
+                is_better = before is not None and (known is None or len(before) + 1 < len(known))
+                if before is not None and is_better and self._is_part(part):
+                    best[end] = [*before, part]
+        return best[-1] or [run]
+
+    def _is_part(self, word: str) -> bool:
+        """Short ones only in English: the short words of all languages together make up nearly everything."""
+        if len(word) < SHORTEST_PART:
+            return "en" in self._languages.get(word, ())
+        return word in self._english or (len(word) > SHORT_STEM and word in self._words)
 
 
 @cache
