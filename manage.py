@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -33,6 +33,7 @@ from services.bootstrap import Pentagram
 from services.community.accounts import Account
 from services.community.credentials import checked_name, checked_password, hash_password
 from services.demo import PIECES
+from services.discovery.embeddings import MiniLM
 from services.errors import ConfigurationError, NotFound, Unavailable, UserError
 from services.platform.jobs import Worker
 from services.safety.verdicts import Explanation, Opinion
@@ -223,11 +224,12 @@ def check(
     """What the prompt gate decides: a line of JSON a prompt, in order. Needs no database, and so knows no rules of
     moderators' own; a guard model is asked if one is configured."""
     del as_json
-    gate = bootstrap.gate_for(read_settings())
-    for id_, prompt in _one_or_many(text, file, "text"):
-        explanation = gate.explain(prompt)
-        layers = {"layers": _by_layer(explanation, gate.layers)} if explain else {}
-        _print_json({"id": id_, **asdict(explanation.verdict), **layers})
+    with closing(MiniLM()) as model:
+        gate = bootstrap.gate_for(read_settings(), model.of)
+        for id_, prompt in _one_or_many(text, file, "text"):
+            explanation = gate.explain(prompt)
+            layers = {"layers": _by_layer(explanation, gate.layers)} if explain else {}
+            _print_json({"id": id_, **asdict(explanation.verdict), **layers})
 
 
 def _by_layer(explanation: Explanation, layers: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -250,10 +250,8 @@ def main() -> None:
         gate = gate_for(settings, model.of)
         table = report(prompts, gate, model.of)
         nowhere = np.zeros(len(model.of(["a red fox"])[0]))
-        quick = print_cost(
-            "Without the model of language", milliseconds(gate_for(settings, lambda texts: [nowhere] * len(texts)), prompts),
-            MOST_MS_WITHOUT_MODEL,
-        )  # fmt: skip
+        unread = gate_for(settings, lambda texts: [nowhere] * len(texts))
+        quick = print_cost("Without the model of language", milliseconds(unread, prompts), MOST_MS_WITHOUT_MODEL)
         quick &= print_cost("With it", milliseconds(gate, prompts), MOST_MS)
     if asked.misses:
         print(*table.misses(), sep="\n")

@@ -39,6 +39,7 @@ from services.platform.storage.disk import DiskStorage
 from services.platform.storage.signer import LinkSigner
 from services.platform.storage.supabase import SupabaseStorage
 from services.safety.guard import Guard
+from services.safety.learned import Learned, Meaning
 from services.safety.moderation import Moderation
 from services.safety.own_rules import Excused, OwnRules
 from services.safety.pictures import PictureGate
@@ -176,8 +177,9 @@ def build(
     db: Database | None = None,
     embeddings: Embeddings | None = None,
     engines: Engines | None = None,
+    meaning: Meaning | None = None,
 ) -> Pentagram:
-    """Wire the parts; nothing is started yet."""
+    """Wire the parts; nothing is started yet. `meaning` is what the gate reads texts with."""
     clock = clock or SystemClock()
     server = None
     if db is None and settings.database_url is None:
@@ -194,7 +196,7 @@ def build(
     spaces = Spaces(db, embeddings)
     tries = Tries(db, jobs, clock, _derived(key, "tries"), common_words)
     own_rules = OwnRules(db, clock, tries)
-    gate = gate_for(settings, own_rules, Breaker(db, clock, GUARD))
+    gate = gate_for(settings, meaning or _by_bundled_model(spaces), own_rules, Breaker(db, clock, GUARD))
     # What the painter measured holds for this model alone.
     engines = engines or engines_for(settings, meaning=spaces.named(MODEL))
     breakers = {engine.name: Breaker(db, clock, engine.name) for engine in engines if engine.gpu}
@@ -235,15 +237,23 @@ def build(
     )  # fmt: skip
 
 
-def gate_for(settings: Settings, own: OwnRules | None = None, breaker: Breaker | None = None) -> PromptGate:
+def gate_for(
+    settings: Settings, meaning: Meaning, own: OwnRules | None = None, breaker: Breaker | None = None
+) -> PromptGate:
     """The layers that decide about words, in the order in which they are asked. Without a database there are no rules
     of moderators' own, and a guard that is down is asked each time."""
-    layers: list[Layer] = [Rules()]
+    layers: list[Layer] = [Rules(), Learned(meaning)]
     if own is not None:
         layers = [*(Excused(layer, own) for layer in layers), own]
     if (guard := guard_for(settings, breaker)) is not None:
         layers.append(guard)
     return PromptGate(layers)
+
+
+def _by_bundled_model(spaces: Spaces) -> Meaning:
+    """Of the model that comes with Pentagram, whichever is configured for search: the weights hold for it alone. It is
+    started by the first text that is judged."""
+    return lambda texts: spaces.named(MODEL).of(texts)
 
 
 def guard_for(settings: Settings, breaker: Breaker | None = None) -> Guard | None:

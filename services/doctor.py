@@ -17,7 +17,7 @@ from PIL import Image
 from psycopg import Connection
 
 from services.bootstrap import gate_for, guard_for, storage_for
-from services.discovery.embeddings import MODEL, Embeddings, check_weights, embeddings_named, model_folder
+from services.discovery.embeddings import MODEL, Embeddings, MiniLM, check_weights, embeddings_named, model_folder
 from services.errors import ConfigurationError, Unavailable, UserError
 from services.platform.breaker import Breaker
 from services.platform.clock import SystemClock
@@ -26,6 +26,7 @@ from services.platform.embedded import EmbeddedPostgres, prepare_home
 from services.platform.jobs import STALLED_AFTER_SECONDS, Jobs
 from services.platform.migrations import FOLDER, pending, read_migrations
 from services.platform.storage.signer import LinkSigner
+from services.safety.learned import Meaning
 from services.safety.pictures import PictureGate
 from services.settings import SHORTEST_KEY, Settings, check_cookie_key, check_modal, check_pairs
 from services.studio.engines.base import Engine, Order
@@ -74,6 +75,7 @@ class _Patient:
     model: Callable[[], Path]
     embeddings: Embeddings
     stack: ExitStack
+    meant: Meaning | None = None
     connection: Connection[Any] | None = None
 
     _pool: Database | None = None
@@ -92,6 +94,10 @@ class _Patient:
             self._engines = engines_for(self.settings)
             self.stack.callback(self._engines.close)
         return self._engines
+
+    def meaning(self) -> Meaning:
+        """Of the bundled model, in a process of its own: the one for search may be another, and is closed by now."""
+        return self.meant or self.stack.enter_context(closing(MiniLM())).of
 
     def pool(self) -> Database:
         """For services that bring their own transactions."""
@@ -115,10 +121,12 @@ def examine(
     migrations: Path = FOLDER,
     model: Callable[[], Path] = model_folder,
     embeddings: Embeddings | None = None,
+    meaning: Meaning | None = None,
 ) -> list[Finding]:
     """Every part by itself: one that fails keeps no other from being tried. Leaves nothing behind."""
     with ExitStack() as stack:
-        patient = _Patient(settings, migrations, model, embeddings or embeddings_named(settings.embedding_model), stack)
+        embeddings = embeddings or embeddings_named(settings.embedding_model)
+        patient = _Patient(settings, migrations, model, embeddings, stack, meaning)
         return [_finding(part, check, remedy, patient) for part, check, remedy in PARTS if patient.has(part)]
 
 
@@ -398,7 +406,8 @@ def _model(patient: _Patient) -> str:
 
 def _prompt_gate(patient: _Patient) -> str:
     """Without the guard, which has a line of its own."""
-    gate = gate_for(patient.settings.model_copy(update={"guard_url": None, "guard_model": None}))
+    own_layers = patient.settings.model_copy(update={"guard_url": None, "guard_model": None})
+    gate = gate_for(own_layers, patient.meaning())
     if gate.check(BLOCKED_PROMPT).decision != "block":
         raise TroubleError("It lets through what it must block.")
     if gate.check(ALLOWED_PROMPT).decision != "allow":

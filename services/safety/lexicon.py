@@ -40,6 +40,8 @@ class Hit:
     start: int
     end: int
     words: str
+    language: str = ""
+    """Empty for what is told by numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Lexicon:
         found = list(self._found(tokens))
         languages = self._languages_of(tokens) | {entry.language for entry, _, _ in found if not entry.ambiguous}
         hits = [
-            Hit(entry.concept, start, end, _said(tokens[start:end]))
+            Hit(entry.concept, start, end, _said(tokens[start:end]), entry.language)
             for entry, start, end in found if not entry.ambiguous or entry.language in languages
         ]  # fmt: skip
         return hits + list(_ages(tokens, hits))

@@ -8,6 +8,11 @@ import math
 from services.discovery.embeddings import DIMENSIONS, About
 
 
+def unread(texts: list[str]) -> list[list[float]]:
+    """Says nothing of what texts mean, so that the gate goes by their words."""
+    return [[0.0] * DIMENSIONS for _ in texts]
+
+
 class WordVectors:
     model = "words in common"
 

@@ -23,7 +23,7 @@ from services.safety.prompts import PromptGate
 from services.settings import ROOT, Settings
 from services.studio.engines.choice import Choice, Engines
 from services.studio.engines.painter import Painter
-from tests.fakes.embeddings import WordVectors
+from tests.fakes.embeddings import WordVectors, unread
 from tests.fakes.guard_server import GuardServer
 from tests.fakes.storage_server import StorageServer
 
@@ -56,7 +56,7 @@ def found(given: dict[str, str]) -> Examine:
     """The findings by part: of a healthy installation, but for the settings and parts named."""
 
     def look(*, migrations: Path = FOLDER, **settings: str | None) -> dict[str, Finding]:
-        findings = examine(Settings(**given | settings), migrations=migrations, embeddings=WordVectors())
+        findings = examine(Settings(**given | settings), migrations=migrations, embeddings=WordVectors(), meaning=unread)
         assert {finding.part for finding in findings} >= PARTS
         return {finding.part: finding for finding in findings}
 
@@ -138,7 +138,7 @@ def test_a_home_that_is_no_folder_is_a_failure_of_the_home_and_the_pictures_in_i
 def test_a_home_that_is_no_folder_takes_the_embedded_database_with_it_and_nothing_more(tmp_path):
     (tmp_path / "file").touch()
 
-    findings = {f.part: f for f in examine(Settings(PENTAGRAM_HOME=tmp_path / "file"), embeddings=WordVectors())}
+    findings = {f.part: f for f in examine(Settings(PENTAGRAM_HOME=tmp_path / "file"), embeddings=WordVectors(), meaning=unread)}
 
     assert failures(findings) == {"home", "database", "storage"}
     assert findings["migrations"].state == "warning"
@@ -350,7 +350,7 @@ def test_a_budget_that_is_nearly_used_up_is_a_warning(found, sql):
 
 
 def test_a_gate_that_lets_everything_through_is_a_failure(found, monkeypatch):
-    monkeypatch.setattr(doctor, "gate_for", lambda _: PromptGate(()))
+    monkeypatch.setattr(doctor, "gate_for", lambda *_: PromptGate(()))
 
     assert failures(found()) == {"prompt gate"}
 

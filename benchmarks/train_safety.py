@@ -1,0 +1,256 @@
+"""Makes the weights of the safety classifier anew, from services/safety/training and the half `train` of
+data/safety/prompts.jsonl: the same bytes on the same machine with the same packages.
+
+It is a multinomial logistic regression. Thresholds are chosen on what it says of lines that it has not learnt from, in
+five parts; lines that mean nearly the same lie in one part. `--dry` prints that and writes nothing.
+
+TRIED
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import numpy as np
+from scipy.optimize import minimize
+
+from benchmarks.harness import print_table
+from benchmarks.safety import judged
+from services.discovery.embeddings import MiniLM
+from services.safety.learned import (
+    DECISIONS,
+    DESCRIPTIONS,
+    WEIGHTS,
+    Meaning,
+    Reading,
+    Weights,
+    features,
+    likelihoods,
+    pack,
+    readings_of,
+    vectors,
+)
+from services.safety.lexicon import lexicon
+from services.safety.verdicts import Decision
+
+TRAINING = WEIGHTS.parent / "training"
+PARTS = 5
+ALIKE = 0.75
+"""Cosine from which two lines go to the same part."""
+SMOOTHING = 1e-4
+STEPS = 80
+MOST_FALSE = {"block": 0.015, "sensitive": 0.04}
+"""Share of the allowed lines that may be blocked, and marked or blocked; the categories divide it equally."""
+LOWEST = {"block": 0.35, "sensitive": 0.3}
+
+
+@dataclass(frozen=True)
+class Line:
+    text: str
+    label: Decision
+    category: str
+    language: str
+
+    @property
+    def outcome(self) -> tuple[Decision, str]:
+        return (self.label, "" if self.label == "allow" else self.category)
+
+
+@dataclass(frozen=True)
+class Examples:
+    """A row for each reading of each line."""
+
+    lines: Sequence[Line]
+    line_of: np.ndarray
+    features: np.ndarray
+    outcomes: tuple[tuple[Decision, str], ...]
+    concepts: tuple[str, ...]
+
+    @property
+    def learnt(self) -> np.ndarray:
+        """The last reading of a line has its disguises undone: what stands there before may say nothing."""
+        return np.append(self.line_of[1:] != self.line_of[:-1], True)
+
+    @property
+    def wanted(self) -> np.ndarray:
+        of_line = np.array([self.outcomes.index(line.outcome) for line in self.lines])
+        return of_line[self.line_of]
+
+
+def lines() -> list[Line]:
+    files = (path.read_text(encoding="utf-8").splitlines() for path in sorted(TRAINING.glob("*.jsonl")))
+    read = [Line(**json.loads(line)) for file in files for line in file]
+    return read + [Line(each.text, each.label, each.category, each.language) for each in judged("train")]
+
+
+def examples(known: Sequence[Line], meaning: Meaning) -> Examples:
+    words = lexicon()
+    readings = [readings_of(line.text, words) for line in known]
+    rows = [reading for each in readings for reading in each]
+    concepts = tuple(sorted({concept for reading in rows for concept in reading.concepts | reading.excused}))
+    line_of = np.repeat(np.arange(len(known)), [len(each) for each in readings])
+    told = features(rows, _vectors(rows, meaning), concepts).astype(np.float32)
+    return Examples(known, line_of, told, tuple(sorted({line.outcome for line in known})), concepts)
+
+
+def _vectors(rows: Sequence[Reading], meaning: Meaning) -> np.ndarray:
+    """Short ones together, and each in the same company each time: that decides about the last digits."""
+    order = sorted(range(len(rows)), key=lambda at: (len(rows[at].english), rows[at].english))
+    found = vectors(meaning, [rows[at] for at in order])
+    return found[np.argsort(order)]
+
+
+def fit(told: np.ndarray, wanted: np.ndarray, outcomes: int) -> np.ndarray:
+    """A column of weights for each outcome, with what holds of every text in the last row."""
+    rows = np.hstack([told, np.ones((len(told), 1), told.dtype)])
+    right = np.eye(outcomes, dtype=told.dtype)[wanted]
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        matrix = flat.reshape(-1, outcomes).astype(told.dtype)
+        shares = _softmax(rows @ matrix)
+        slope = rows.T @ (shares - right) / len(rows)
+        slope[:-1] += SMOOTHING * matrix[:-1]
+        surprise = -np.log((shares * right).sum(axis=1) + 1e-12).mean()
+        return float(surprise + SMOOTHING / 2 * (matrix[:-1] ** 2).sum()), slope.ravel().astype(np.float64)
+
+    start = np.zeros(rows.shape[1] * outcomes)
+    found: Any = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
+    return np.asarray(found.x.reshape(-1, outcomes))
+
+
+def _softmax(scores: np.ndarray) -> np.ndarray:
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+def parts(told: Examples) -> np.ndarray:
+    """The part of each line. Lines that mean nearly the same as an earlier one go with it."""
+    firsts = told.features[told.learnt, : told.features.shape[1]]
+    meant = firsts[:, :384]
+    group = np.full(len(meant), -1)
+    for at in range(len(meant)):
+        if group[at] < 0:
+            near = (group < 0) & (meant @ meant[at] >= ALIKE)
+            near[at] = True
+            group[near] = at
+    shuffled = np.random.default_rng(0).permutation(len(meant)) % PARTS
+    return np.asarray(shuffled[group])
+
+
+def unseen(told: Examples) -> np.ndarray:
+    """What is said of each reading by a classifier that has learnt from other parts."""
+    part = parts(told)[told.line_of]
+    shares = np.zeros((len(told.features), len(told.outcomes)))
+    for each in range(PARTS):
+        from_here = (part != each) & told.learnt
+        matrix = fit(told.features[from_here], told.wanted[from_here], len(told.outcomes))
+        shares[part == each] = _weights(told, matrix, {}).shares(told.features[part == each])
+    return shares
+
+
+def _weights(told: Examples, matrix: np.ndarray, least: Mapping[Decision, dict[str, float]]) -> Weights:
+    return Weights(told.concepts, told.outcomes, matrix, dict(least))
+
+
+@dataclass(frozen=True)
+class Said:
+    """Of a line, by the reading that speaks against it most: how likely it is that it has to be refused (or marked),
+    and the likeliest category."""
+
+    share: float
+    category: str
+
+
+def said(told: Examples, shares: np.ndarray, decision: Decision) -> list[Said]:
+    possible = categories(told, decision)
+    worst = [Said(0.0, "")] * len(told.lines)
+    for line, row in zip(told.line_of, shares, strict=True):
+        likely = likelihoods(row, told.outcomes, decision)
+        share = sum(likely.values())
+        if share > worst[line].share:
+            worst[line] = Said(share, max(possible, key=lambda each: likely.get(each, 0.0)))
+    return worst
+
+
+def categories(told: Examples, decision: Decision) -> list[str]:
+    return [category for category in DESCRIPTIONS if (decision, category) in told.outcomes]
+
+
+def thresholds(told: Examples, shares: np.ndarray) -> dict[Decision, dict[str, float]]:
+    return {decision: _thresholds(told, said(told, shares, decision), decision) for decision in DECISIONS}
+
+
+def _thresholds(told: Examples, words: Sequence[Said], decision: Decision) -> dict[str, float]:
+    """The lowest with which a category stops no more of the allowed lines than its part of what is bearable."""
+    allowed = [word for line, word in zip(told.lines, words, strict=True) if line.label == "allow"]
+    possible = categories(told, decision)
+    bearable = int(MOST_FALSE[decision] * len(allowed) / len(possible))
+    found = {}
+    for category in possible:
+        wrong = sorted((word.share for word in allowed if word.category == category), reverse=True)
+        first_too_many = wrong[bearable] if len(wrong) > bearable else 0.0
+        found[category] = max(LOWEST[decision], round(first_too_many + 0.0005, 3))
+    return found
+
+
+# What it comes to
+
+
+def report(told: Examples, shares: np.ndarray, least: Mapping[Decision, Mapping[str, float]]) -> None:
+    blocked = [word.share >= least["block"][word.category] for word in said(told, shares, "block")]
+    marked = [word.share >= least["sensitive"][word.category] for word in said(told, shares, "sensitive")]
+    rows = [_row(name, told, blocked, marked, of) for name, of in _groups(told)]
+    print_table(["", "block: caught", "or marked", "sensitive: marked", "allow: blocked", "or marked"], rows)
+    print_table(
+        ["", *DESCRIPTIONS], [[word, *(f"{least[word].get(c, 1):.2f}" for c in DESCRIPTIONS)] for word in DECISIONS]
+    )
+
+
+def _groups(told: Examples) -> Iterator[tuple[str, list[bool]]]:
+    yield "all", [True] * len(told.lines)
+    judged_from = len(told.lines) - len(judged("train"))
+    yield "judged prompts", [at >= judged_from for at in range(len(told.lines))]
+    for field, values in (("category", DESCRIPTIONS), ("language", sorted({line.language for line in told.lines}))):
+        for value in values:
+            yield value, [getattr(line, field) == value for line in told.lines]
+
+
+def _row(name: str, told: Examples, blocked: list[bool], marked: list[bool], of: list[bool]) -> list[str]:
+    def share(label: Decision, words: list[bool]) -> str:
+        found = [word for line, word, here in zip(told.lines, words, of, strict=True) if here and line.label == label]
+        return f"{np.mean(found):.3f}" if found else ""
+
+    either = [one or other for one, other in zip(blocked, marked, strict=True)]
+    return [name, share("block", blocked), share("block", either), share("sensitive", either), share("allow", blocked),
+            share("allow", either)]  # fmt: skip
+
+
+def main(meaning: Meaning | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--dry", action="store_true", help="write nothing")
+    dry = parser.parse_args().dry
+    with closing(MiniLM()) as model:
+        told = examples(lines(), meaning or model.of)
+    shares = unseen(told)
+    least = thresholds(told, shares)
+    report(told, shares, least)
+    if not dry:
+        matrix = fit(told.features[told.learnt], told.wanted[told.learnt], len(told.outcomes))
+        data = pack(_weights(told, matrix, least))
+        WEIGHTS.write_bytes(data)
+        WEIGHTS.with_suffix(".sha256").write_text(hashlib.sha256(data).hexdigest() + "\n")
+        print(f"{WEIGHTS.name}: {len(data) / 1000:,.0f} kB.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,280 @@
+"""What a text means, whatever its words are: a classifier over the vector of the model of language, the concepts that
+the lexicon finds, and the pieces that its words are made of.
+
+It is asked about every reading of a text (as typed, and with disguises undone), and where the text is long about its
+clauses as well, so that a harmful one does not drown among innocent ones; the worst counts. What the model reads is
+English, so other languages' words are given in English where the lexicon knows them.
+
+`python benchmarks/train_safety.py` makes the weights anew and says what was tried.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import itertools
+import re
+import threading
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from services.errors import ConfigurationError
+from services.safety.canonical import TOKEN
+from services.safety.english import in_english
+from services.safety.lexicon import Lexicon, lexicon
+from services.safety.rules import Said
+from services.safety.verdicts import STRICTNESS, Decision, Opinion
+
+DECISIONS: tuple[Decision, ...] = ("block", "sensitive")
+Meaning = Callable[[list[str]], Sequence[Sequence[float]]]
+"""A vector of length one for each text."""
+Floats = npt.NDArray[np.float64]
+
+WEIGHTS = Path(__file__).with_name("learned.npz")
+RESTORE = (
+    "Restore services/safety/learned.npz and learned.sha256 as released, or run `python benchmarks/train_safety.py`."
+)
+DESCRIPTIONS = {
+    "sexual": "explicit sexual content, a sex act or pornography",
+    "minors": "a child or teenager in a sexual context",
+    "violence": "graphic violence, gore, torture or mutilated bodies",
+    "hate": "hatred of people for their race, religion, origin, sex or disability",
+    "self_harm": "suicide, self-injury or starving oneself, encouraged or explained",
+    "harassment": "a threat to somebody or their humiliation",
+    "real_persons": "a real person in a sexual or defamatory scene",
+    "extremism": "praise of terrorists or violent extremists and recruiting for them",
+    "weapons": "instructions for weapons, explosives or drugs, and trade in them",
+    "spam": "advertising spam, a scam or bought followers",
+}
+"""What a category is about, in the words of a moderation rule."""
+
+DIMENSIONS = 384
+PIECES = 2048
+"""Places that pieces of words share: two of them rarely mean much in the same one."""
+SIZES = (3, 4)
+CONCEPTS_COUNT = 0.5
+"""Of a concept, where the whole vector of the text counts one."""
+AT_ONCE = 8
+"""Texts that are read at once: whoever searches meanwhile waits for so many at most."""
+MOST_READINGS = 6
+LONG = 10
+"""Words from which on a text is judged in parts as well."""
+SHORTEST_PART, LONGEST_PART, MOST_PARTS = 4, 16, 24
+"""Words of a part; in a very long text parts are longer, so that there are about as many as these."""
+CLAUSE = re.compile(r"[,.;:!?|()\n、。，；：！？।؟،؛]+|\s[-–—]\s")
+
+
+@dataclass(frozen=True)
+class Weights:
+    concepts: tuple[str, ...]
+    outcomes: tuple[tuple[Decision, str], ...]
+    """With the category, of which "allow" has none."""
+    matrix: Floats
+    """A row for each feature and one for what holds of every text; a column for each outcome."""
+    least: dict[Decision, dict[str, float]]
+    """How likely it has to be that a text is to be refused, or at least to be marked, for either to be said of it: by
+    the category that is the likeliest. What may not be marked has no share for it."""
+
+    def shares(self, features: Floats) -> Floats:
+        """How likely each outcome is: a row for each text, which sums to one."""
+        scores = features @ self.matrix[:-1] + self.matrix[-1]
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+@dataclass(frozen=True)
+class Reading:
+    english: str
+    view: str
+    concepts: frozenset[str]
+    excused: frozenset[str]
+    """Concepts whose words belong to an innocent phrase."""
+
+
+class Learned:
+    name = "meaning"
+
+    def __init__(self, meaning: Meaning, weights: Path = WEIGHTS, words: Lexicon | None = None) -> None:
+        """Nothing is read before the first text comes."""
+        self._meaning = meaning
+        self._path = weights
+        self._words = words
+        self._turn = threading.Lock()
+        self._weights: Weights | None = None
+
+    def judge(self, text: str) -> list[Opinion]:
+        """`ConfigurationError` where the weights are not the released ones, `Unavailable` where the model is away."""
+        weights = self._known()
+        readings = readings_of(text, self._words or lexicon())
+        if not readings:
+            return []
+        shares = weights.shares(features(readings, vectors(self._meaning, readings), weights.concepts))
+        return _opinions(shares, weights)
+
+    def _known(self) -> Weights:
+        with self._turn:
+            if self._weights is None:
+                self._weights = load(self._path)
+            return self._weights
+
+
+def load(path: Path) -> Weights:
+    """From a file that is the one which was released."""
+    try:
+        data, released = path.read_bytes(), path.with_suffix(".sha256").read_text().strip()
+    except OSError as error:
+        raise ConfigurationError(f"The safety classifier cannot be read ({error.strerror}). {RESTORE}") from error
+    if hashlib.sha256(data).hexdigest() != released:
+        raise ConfigurationError(f"The safety classifier is not the released one. {RESTORE}")
+    with np.load(io.BytesIO(data), allow_pickle=False) as file:
+        return _unpacked({name: file[name] for name in file.files})
+
+
+def pack(weights: Weights) -> bytes:
+    """As `load` takes them: the same bytes for the same weights."""
+    file = io.BytesIO()
+    np.savez(
+        file,
+        concepts=np.array(weights.concepts),
+        outcomes=np.array([f"{decision} {category}" for decision, category in weights.outcomes]),
+        matrix=weights.matrix.astype(np.float16),
+        **{
+            decision: np.array([shares.get(category, np.nan) for category in DESCRIPTIONS])
+            for decision, shares in weights.least.items()
+        },
+    )  # fmt: skip
+    return file.getvalue()
+
+
+def _unpacked(arrays: dict[str, npt.NDArray[Any]]) -> Weights:
+    least = {decision: arrays[decision].tolist() for decision in DECISIONS}
+    return Weights(
+        tuple(map(str, arrays["concepts"])),
+        tuple(tuple(str(outcome).split(" ")) for outcome in arrays["outcomes"]),  # type: ignore[misc]
+        arrays["matrix"].astype(np.float64),
+        {
+            decision: {category: share for category, share in zip(DESCRIPTIONS, shares, strict=True) if share == share}
+            for decision, shares in least.items()
+        },
+    )  # fmt: skip
+
+
+# What is read
+
+
+def readings_of(text: str, words: Lexicon) -> list[Reading]:
+    found = [reading for part in parts_of(text) for reading in _readings(part, words)]
+    return list({reading.english: reading for reading in reversed(found)}.values())[::-1]
+
+
+def _readings(part: str, words: Lexicon) -> Iterator[Reading]:
+    said = Said(part, words)
+    concepts, excused = frozenset(said.concepts), frozenset(said.excused)
+    for view in said.readings[:MOST_READINGS]:
+        if english := in_english(view, words):
+            yield Reading(english, view, concepts, excused)
+
+
+def parts_of(text: str) -> list[str]:
+    """The text, and if it is long its clauses: those of a few words with their neighbours, and long ones in stretches
+    that overlap."""
+    words = _words_in(text)
+    if words < LONG:
+        return [text]
+    clauses = _clauses(text, max(SHORTEST_PART, words // MOST_PARTS))
+    longest = max(LONGEST_PART, 2 * words // MOST_PARTS)
+    return list(dict.fromkeys([text, *(part for clause in clauses for part in _stretches(clause.split(), longest))]))
+
+
+def _clauses(text: str, shortest: int) -> Iterator[str]:
+    pending: list[str] = []
+    for piece in CLAUSE.split(text):
+        pending.append(piece.strip())
+        if sum(map(_words_in, pending)) >= shortest:
+            yield ", ".join(filter(None, pending))
+            pending = []
+    if rest := ", ".join(filter(None, pending)):
+        yield rest
+
+
+def _stretches(words: list[str], longest: int) -> Iterator[str]:
+    last = max(len(words) - longest, 0)
+    for start in [*range(0, last, longest // 2), last]:
+        yield " ".join(words[start : start + longest])
+
+
+def _words_in(text: str) -> int:
+    return len(TOKEN.findall(text))
+
+
+# What is told to the classifier
+
+
+def vectors(meaning: Meaning, readings: Sequence[Reading]) -> Floats:
+    texts = [reading.english for reading in readings]
+    parts = [meaning(texts[start : start + AT_ONCE]) for start in range(0, len(texts), AT_ONCE)]
+    return np.array([vector for part in parts for vector in part], dtype=np.float64)
+
+
+def features(readings: Sequence[Reading], meant: Floats, concepts: Sequence[str]) -> Floats:
+    told = [
+        [CONCEPTS_COUNT * (concept in there) for there in (reading.concepts, reading.excused) for concept in concepts]
+        for reading in readings
+    ]
+    return np.hstack(
+        [meant, np.array(told, dtype=np.float64), np.array([pieces(reading.view) for reading in readings])]
+    )
+
+
+def pieces(view: str) -> Floats:
+    """Which words there are, which follow each other, and what they are made of: a row of length one."""
+    row, words = np.zeros(PIECES), view.split()
+    for word in words:
+        row[_place(f"={word}")] += 2
+        for size in SIZES:
+            for start in range(max(1, len(word) + 3 - size)):
+                row[_place(f" {word} "[start : start + size])] += 1
+    for first, second in itertools.pairwise(words):
+        row[_place(f"={first} {second}")] += 1
+    row = np.sqrt(row)
+    return np.asarray(row / max(float(np.linalg.norm(row)), 1e-9))
+
+
+def _place(piece: str) -> int:
+    return zlib.crc32(piece.encode()) % PIECES
+
+
+# What is concluded
+
+
+def _opinions(shares: Floats, weights: Weights) -> list[Opinion]:
+    """The worst word about each category, of all readings."""
+    said = [opinion for row in shares if (opinion := _opinion(row, weights)) is not None]
+    said.sort(key=lambda opinion: (STRICTNESS[opinion.decision], opinion.note), reverse=True)
+    return list({opinion.category: opinion for opinion in reversed(said)}.values())[::-1]
+
+
+def _opinion(row: Floats, weights: Weights) -> Opinion | None:
+    for decision in DECISIONS:
+        likely = likelihoods(row, weights.outcomes, decision)
+        least = weights.least[decision]
+        category = max(least, key=lambda each: likely.get(each, 0.0))
+        if (share := sum(likely.values())) >= least[category]:
+            why = f"similar in meaning to {DESCRIPTIONS[category]}"
+            return Opinion(Learned.name, decision, category, (why,), f"{share:.0%} likely")
+    return None
+
+
+def likelihoods(row: Floats, outcomes: Sequence[tuple[Decision, str]], decision: Decision) -> dict[str, float]:
+    """Of each category, that it is to be decided so or more strictly."""
+    likely: dict[str, float] = {}
+    for share, (outcome, category) in zip(row, outcomes, strict=True):
+        if STRICTNESS[outcome] >= STRICTNESS[decision]:
+            likely[category] = likely.get(category, 0.0) + float(share)
+    return likely
