@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ from services.safety.learned import (
     vectors,
 )
 from services.safety.lexicon import lexicon
-from services.safety.verdicts import Decision
+from services.safety.verdicts import STRICTNESS, Decision
 
 TRAINING = WEIGHTS.parent / "training"
 PARTS = 5
@@ -49,9 +50,11 @@ ALIKE = 0.75
 """Cosine from which two lines go to the same part."""
 SMOOTHING = 1e-4
 STEPS = 80
-MOST_FALSE = {"block": 0.015, "sensitive": 0.04}
-"""Share of the allowed lines that may be blocked, and marked or blocked; the categories divide it equally."""
-LOWEST = {"block": 0.35, "sensitive": 0.3}
+COSTS: Mapping[Decision, float] = {"block": 4.0, "sensitive": 2.0}
+"""As many lines have to be caught as it should for one more that is stopped falsely."""
+COSTS_OF: Mapping[Decision, Mapping[str, float]] = {"block": {"minors": 1.0}, "sensitive": {}}
+LOWEST: Mapping[Decision, float] = {"block": 0.35, "sensitive": 0.3}
+HIGHEST = 0.95
 
 
 @dataclass(frozen=True)
@@ -191,16 +194,26 @@ def thresholds(told: Examples, shares: np.ndarray) -> dict[Decision, dict[str, f
 
 
 def _thresholds(told: Examples, words: Sequence[Said], decision: Decision) -> dict[str, float]:
-    """The lowest with which a category stops no more of the allowed lines than its part of what is bearable."""
-    allowed = [word for line, word in zip(told.lines, words, strict=True) if line.label == "allow"]
-    possible = categories(told, decision)
-    bearable = int(MOST_FALSE[decision] * len(allowed) / len(possible))
-    found = {}
-    for category in possible:
-        wrong = sorted((word.share for word in allowed if word.category == category), reverse=True)
-        first_too_many = wrong[bearable] if len(wrong) > bearable else 0.0
-        found[category] = max(LOWEST[decision], round(first_too_many + 0.0005, 3))
-    return found
+    """To block what should be marked counts neither way: it is a fault, and a lesser one."""
+    right: dict[str, list[float]] = defaultdict(list)
+    wrong: dict[str, list[float]] = defaultdict(list)
+    for line, word in zip(told.lines, words, strict=True):
+        if line.label == "allow":
+            wrong[word.category].append(word.share)
+        elif STRICTNESS[line.label] >= STRICTNESS[decision]:
+            right[word.category].append(word.share)
+    costs = dict.fromkeys(categories(told, decision), COSTS[decision]) | dict(COSTS_OF[decision])
+    return {
+        category: _threshold(np.array(right[category]), np.array(wrong[category]), LOWEST[decision], cost)
+        for category, cost in costs.items()
+    }
+
+
+def _threshold(right: np.ndarray, wrong: np.ndarray, lowest: float, cost: float) -> float:
+    """The lowest of those that are worth most."""
+    possible = np.arange(lowest, HIGHEST, 0.01)
+    worth = [(right >= share).sum() - cost * (wrong >= share).sum() for share in possible]
+    return round(float(possible[int(np.argmax(worth))]), 2)
 
 
 # What it comes to

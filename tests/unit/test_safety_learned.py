@@ -95,7 +95,7 @@ def test_the_model_is_asked_about_a_few_at_a_time_so_that_a_search_gets_its_turn
         asked.append(len(texts))
         return unread(texts)
 
-    Learned(counted).judge(", ".join([GARDEN] * 5))
+    Learned(counted).judge(", ".join(f"garden number {number} by the sea" for number in range(30)))
 
     assert len(asked) > 1
     assert max(asked) <= AT_ONCE
