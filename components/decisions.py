@@ -9,8 +9,8 @@ from components.house import house, say_next, told_to_the_person
 from services.community.accounts import Account
 from services.pages import Page
 from services.safety.appeals import APPEAL_DAYS, LONGEST_APPEAL, PAGE, AboutMe, Standing
-from services.safety.decisions import MOST_STRIKES, STRIKE_DAYS, STRUCK_DAYS
 from services.safety.moderators import BREACHES
+from services.safety.rulings import MOST_STRIKES, STRIKE_DAYS, STRUCK_DAYS
 
 PLACE = ("decisions",)
 WHAT = {

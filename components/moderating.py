@@ -13,9 +13,10 @@ from services.community.accounts import Account
 from services.community.people import REASONS
 from services.errors import NotFound
 from services.safety.cases import Case, Context
-from services.safety.decisions import DAYS, LONGEST_SENTENCE, VERDICTS, Ruling, offered
+from services.safety.decisions import offered
 from services.safety.moderators import BREACHES
 from services.safety.records import History
+from services.safety.rulings import DAYS, LONGEST_SENTENCE, VERDICTS, Ruling
 
 SCREEN = "screens/moderation.py"
 SEEN, PICKED = "moderation_seen", "moderation_picked"
@@ -258,38 +259,38 @@ def _ask(cases: Sequence[Case], verdict: str) -> None:
         if len(cases) > 1:
             st.caption(f"For {words.counted(len(cases), 'case')}.")
         with st.form("ruling", border=False):
-            ruling = _form(cases, verdict)
+            ruling = form(verdict, _usual(cases), thanks=True, remembers=any(case.post_id for case in cases))
             if st.form_submit_button("Decide", type="primary", icon=":material/gavel:", shortcut="Ctrl+Enter"):
                 _decide(cases, ruling)
 
 
-def _form(cases: Sequence[Case], verdict: str) -> Ruling:
+def form(verdict: str, usual: str, *, thanks: bool, remembers: bool) -> Ruling:
+    """What a moderator fills in, with the rule that it usually breaks. `remembers`: there are pictures to keep out."""
     if verdict == "leave":
-        st.write("It stays as it is. Whoever reported it is thanked.")
+        st.write("It stays as it is." + " Whoever reported it is thanked." * thanks)
         return Ruling(verdict)
     category, days, never_again = "", 7, False
     if verdict not in ("uphold", "turn_down"):
-        category = st.selectbox("Rule", list(BREACHES), index=_usual(cases), format_func=BREACHES.__getitem__)
+        category = st.selectbox("Rule", list(BREACHES), list(BREACHES).index(usual), BREACHES.__getitem__)
     sentence = st.text_area(
-        "Why, to the person", value="" if verdict in ("uphold", "turn_down") else _beginning(cases),
+        "Why, to the person", value="" if verdict in ("uphold", "turn_down") else _beginning(usual),
         max_chars=LONGEST_SENTENCE, height=90,
     )  # fmt: skip
     if verdict == "suspend":
         days = st.selectbox("For how long", list(DAYS), index=1, format_func=DAYS.__getitem__)
-    if VERDICTS[verdict].removes and any(case.post_id for case in cases):
+    if VERDICTS[verdict].removes and remembers:
         never_again = st.toggle("Never again", help="Its pictures cannot be made, brought along or posted again.")
     return Ruling(verdict, category, sentence, days, never_again)
 
 
-def _usual(cases: Sequence[Case]) -> int:
+def _usual(cases: Sequence[Case]) -> str:
     """What most reports say, as the policy calls it."""
     reasons = [reason for case in cases for reason in case.reasons[:1]]
     usual = max(reasons, key=reasons.count, default="other")
-    return list(BREACHES).index(OFTEN_MEANT.get(usual, usual))
+    return OFTEN_MEANT.get(usual, usual)
 
 
-def _beginning(cases: Sequence[Case]) -> str:
-    category = list(BREACHES)[_usual(cases)]
+def _beginning(category: str) -> str:
     return BEGINNINGS.get(category, f"It breaks our rule on {BREACHES[category].lower()}.")
 
 

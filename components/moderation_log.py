@@ -9,9 +9,9 @@ from components.house import house, say_next, told_to_the_person
 from services.community.accounts import Account
 from services.errors import NotFound
 from services.pages import Page
-from services.safety.decisions import LONGEST_SENTENCE, VERDICTS
 from services.safety.moderators import BREACHES
 from services.safety.records import PAGE, Entry
+from services.safety.rulings import LONGEST_SENTENCE, VERDICTS
 
 ALL = ""
 

@@ -13,8 +13,8 @@ from components.house import house, told_to_the_person
 from components.words import plain_name
 from services.community.accounts import Account
 from services.community.notifications import MOST_UNREAD
-from services.safety.decisions import VERDICTS
 from services.safety.moderators import MODERATORS
+from services.safety.rulings import VERDICTS
 
 LOOK_EVERY_SECONDS = 15
 SHORT = {"my_prompts": "Mine", "me": "Me"}

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import streamlit as st
 
-from components import pictures, session, words
+from components import pictures, session, unlooked, words
 from components.house import house, say_next, token, told_to_the_person
 from services.community.accounts import Account, Wearable
-from services.community.posts import LONGEST_ALT, LONGEST_CAPTION, MOST_TAGS, STARTED_UNCHECKED
+from services.community.posts import LONGEST_ALT, LONGEST_CAPTION, MOST_TAGS
 from services.errors import NotFound
 from services.studio.studio import Creation, Request
 
@@ -162,8 +162,7 @@ def _audience(chosen: Sequence[Pair], by: Account) -> None:
         st.toggle("Show the prompt", key=PROMPT, persist_state="session")
     if any(creation.sensitive for _, creation in chosen):
         st.caption(f":material/visibility_off: {SENSITIVE}")
-    if _is_kept_back(chosen, by):
-        st.caption(f":material/lock: {STARTED_UNCHECKED}")
+    unlooked.tell([creation.id for _, creation in chosen], by)
 
 
 def _original(chosen: Sequence[Pair], by: Account) -> UUID | None:

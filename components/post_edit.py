@@ -6,7 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from components import pictures, post_card, session, words
+from components import pictures, post_card, session, unlooked, words
 from components.house import house, say_next, told_to_the_person
 from components.post_dialog import AUDIENCES
 from services.community.posts import LONGEST_ALT, LONGEST_CAPTION, MOST_TAGS, Edit, Post, PostPicture
@@ -48,6 +48,7 @@ def _dialog(post: Post, shown: list[PostPicture], seen: datetime | None) -> None
             saved = st.form_submit_button("Save", type="primary", icon=":material/check:", width="stretch")
         if saved:
             _save(post, shown, seen)
+        unlooked.tell([picture.creation_id for picture in shown], session.require("edit a post"))
 
 
 def _descriptions(shown: list[PostPicture]) -> None:

@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from components import lists, moderating, moderation_log, own_rules, session
+from components import lists, looking, moderating, moderation_log, own_rules, session, words
 from components.house import house, told_to_the_person
 from services.community.accounts import Account
 from services.pages import Page
-from services.safety.cases import PAGE, Case
-from services.safety.decisions import VERDICTS
+from services.safety.cases import MOST_COUNTED, PAGE, Case
 from services.safety.moderators import check_moderates
+from services.safety.rulings import VERDICTS
 
-QUEUE, LOG, RULES = SECTIONS = ("Queue", "Log", "Own rules")
+QUEUE, PICTURES, LOG, RULES = SECTIONS = ("Queue", "Pictures", "Log", "Own rules")
 TOGETHER = ("leave", "sensitive", "remove", "strike")
 """What several cases are decided as at once."""
 
@@ -24,11 +24,17 @@ def queue(by: Account) -> None:
     if not cases:
         st.write("Nothing waits for you.")
         return
+    st.caption(f"{waiting(by)} waiting, the most urgent first.")
     if chosen := [case for case in cases if case.id in moderating.picked()]:
         together(chosen)
     for case in cases:
         moderating.line(case)
     lists.show_more(pages, load, PAGE)
+
+
+def waiting(by: Account) -> str:
+    count = house().moderation.queue.count(by=by)
+    return f"{MOST_COUNTED - 1}+ cases" if count >= MOST_COUNTED else words.counted(count, "case")
 
 
 def together(chosen: list[Case]) -> None:
@@ -39,7 +45,7 @@ def together(chosen: list[Case]) -> None:
                 moderating.ask(chosen, verdict)
 
 
-DRAWN = {QUEUE: queue, LOG: moderation_log.draw, RULES: own_rules.draw}
+DRAWN = {QUEUE: queue, PICTURES: looking.draw, LOG: moderation_log.draw, RULES: own_rules.draw}
 
 
 def sections(by: Account) -> None:

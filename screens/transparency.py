@@ -7,8 +7,8 @@ import streamlit as st
 from components.house import house, told_to_the_person
 from services.community.people import REASONS
 from services.safety.counts import Month
-from services.safety.decisions import VERDICTS
 from services.safety.moderators import BREACHES
+from services.safety.rulings import VERDICTS
 
 
 def show(month: Month) -> None:

@@ -44,8 +44,10 @@ from services.safety.moderation import Moderation
 from services.safety.own_rules import Excused, OwnRules
 from services.safety.pictures import PictureGate
 from services.safety.prompts import Layer, PromptGate
+from services.safety.removed import RemovedPictures
 from services.safety.rules import Rules
 from services.safety.tries import Tries
+from services.safety.unlooked import Looks
 from services.settings import Settings, load_settings
 from services.studio.bare import BareCopies
 from services.studio.engines.choice import Engines, engines_for
@@ -106,6 +108,8 @@ class Pentagram:
     own_rules: OwnRules
     tries: Tries
     picture_gate: PictureGate
+    removed_pictures: RemovedPictures
+    looks: Looks
     picture_signer: Signer | None
     uploads: Uploads
     money: Money
@@ -203,22 +207,25 @@ def build(
     picture_gate = PictureGate(settings.picture_gate, settings.picture_gate_revision)
     paid = next((engine for engine in engines if isinstance(engine, ModalEngine)), None)
     money = Money(db, clock, jobs, settings.daily_budget_usd, paid)
-    accounts = Accounts(db, jobs, gate, clock, _derived(key, "sessions"), admin=settings.admin)
+    removed = RemovedPictures(db, storage, jobs, clock)
+    accounts = Accounts(db, jobs, gate, clock, _derived(key, "sessions"), admin=settings.admin, removed=removed)
     notifications = Notifications(db)
     picture_signer = Signer.from_settings(settings)
     reader = Reader(db, jobs, spaces)
-    posts = Posts(db, gate, BareCopies(db, storage, jobs, picture_signer), notifications, readers=reader)
+    copies = BareCopies(db, storage, jobs, picture_signer)
+    posts = Posts(db, gate, copies, notifications, readers=reader, removed=removed)
     comments = Comments(db, posts, gate, notifications)
-    uploads = Uploads(db, storage, jobs, picture_gate, clock)
+    uploads = Uploads(db, storage, jobs, picture_gate, removed, clock)
     limits = Limits(settings.pictures_at_once, settings.pictures_an_hour)
     studio = Studio(db, jobs, gate, tries, engines, money, uploads, posts, limits=limits)
-    painting = Painting(db, storage, jobs, engines, breakers, picture_gate, money, clock, picture_signer)
+    painting = Painting(db, storage, jobs, engines, breakers, picture_gate, removed, money, clock, picture_signer)
     search = Search(db, spaces)
     searches = Searches(db, search, notifications)
     reader.told = searches.tell
     unlimited = Studio(db, jobs, gate, tries, engines, money, uploads, posts, limits=NO_LIMITS)
     taking = Taking(db, storage, jobs, clock)
-    bringing = Bringing(db, taking, gate, picture_gate, studio, unlimited, painting, posts)
+    bringing = Bringing(db, taking, gate, picture_gate, removed, studio, unlimited, painting, posts)
+    looks = Looks(db, removed, clock)
     demo = Demo(db, jobs, accounts, studio, painting, posts)
     return Pentagram(
         settings=settings, clock=clock, db=db, storage=storage, signer=signer, jobs=jobs,
@@ -226,12 +233,12 @@ def build(
         history=History(db, studio, clock),
         painting=painting, posts=posts, feeds=Feeds(db), comments=comments,
         people=People(db, notifications), collections=Collections(db, jobs, posts, gate, clock),
-        notifications=notifications, moderation=Moderation.on(db, gate, notifications),
+        notifications=notifications, moderation=Moderation.on(db, gate, notifications, removed, looks),
         embeddings=embeddings, spaces=spaces, reader=reader,
         search=search, searches=searches, importing=Importing(db, storage, jobs, clock, bringing),
         exporting=Exporting(db, storage, jobs, clock),
         demo=demo, engines=engines, breakers=breakers, gate=gate, own_rules=own_rules, tries=tries,
-        picture_gate=picture_gate,
+        picture_gate=picture_gate, removed_pictures=removed, looks=looks,
         picture_signer=picture_signer, uploads=uploads, money=money,
         writer=writer_for(settings), server=server,
     )  # fmt: skip

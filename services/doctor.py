@@ -382,7 +382,28 @@ def _picture_gate(patient: _Patient) -> str:
         verdict = gate.check(Image.new("RGB", (ORDER.width, ORDER.height), "white"))
     if verdict is None or verdict.decision != "allow":
         raise TroubleError("It holds back an empty picture.", "Choose another model for PENTAGRAM_PICTURE_GATE.")
+    if settings.is_production and not settings.picture_gate_revision and not Path(str(settings.picture_gate)).exists():
+        raise TroubleError(
+            f"{settings.picture_gate} is loaded in its newest version, whatever that is tomorrow.",
+            "Set PENTAGRAM_PICTURE_GATE_REVISION to the commit that you looked at.", state="warning",
+        )  # fmt: skip
     return f"{settings.picture_gate} looked at a picture and let it through."
+
+
+def _removed_pictures(patient: _Patient) -> str:
+    tx = patient.database()
+    if tx.value("select to_regclass('pentagram.removed_pictures')") is None:
+        raise TroubleError("There is no list of removed pictures yet.", MIGRATE, state="warning")
+    late = tx.value(
+        """select count(*) from pentagram.removed_pictures
+        where hashed_at is null and ended_at is null and removed_at < now() - interval '10 minutes'"""
+    )
+    if late:
+        raise TroubleError(
+            f"{late} removed pictures are not known again yet.", "See jobs and storage.", state="warning"
+        )
+    known = tx.value("select count(*) from pentagram.removed_pictures where hashed_at is not null and ended_at is null")
+    return f"{known:,} removed pictures do not come back."
 
 
 def _writer(patient: _Patient) -> str:
@@ -449,6 +470,7 @@ PARTS: tuple[tuple[str, Callable[[_Patient], str], str], ...] = (
     ),
     ("budget", _budget, MIGRATE),
     ("picture gate", _picture_gate, "Correct PENTAGRAM_PICTURE_GATE, or remove it."),
+    ("removed pictures", _removed_pictures, MIGRATE),
     ("writer", _writer, "Correct PENTAGRAM_TEXT_URL, or remove it for the built-in writer."),
     ("signing", _signing, "Correct PENTAGRAM_C2PA_CERTIFICATE and PENTAGRAM_C2PA_KEY, or remove both."),
     ("embedding model", _model, REINSTALL),

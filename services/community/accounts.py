@@ -32,6 +32,7 @@ from services.platform.database import Database, Transaction
 from services.platform.jobs import SOON, Jobs
 from services.platform.storage.base import part_key
 from services.safety.prompts import PromptGate
+from services.safety.removed import RemovedPictures
 from services.safety.standing import check_standing, in_removed_post
 from services.safety.verdicts import Refused
 from services.text import clean
@@ -64,7 +65,9 @@ FROM = "pentagram.accounts a left join pentagram.creations c on c.id = a.avatar_
 # Those that everybody may see.
 OWN_PICTURES = f"""from pentagram.creations c join pentagram.requests r on r.id = c.request_id
   where c.account_id = %(by)s and c.state = 'ready' and not r.sensitive and not c.sensitive and not c.unchecked
-    and not {in_removed_post("c.id")}"""
+    and not {in_removed_post("c.id")}
+    and (select true from pentagram.removed_pictures o
+      where o.picture_key = c.picture_key and o.ended_at is null limit 1) is not true"""
 
 
 @dataclass(frozen=True)
@@ -97,13 +100,15 @@ class _SignedIn(Account):
 
 class Accounts:
     def __init__(
-        self, db: Database, jobs: Jobs, gate: PromptGate, clock: Clock, key: bytes, *, admin: str | None = None
-    ) -> None:
+        self, db: Database, jobs: Jobs, gate: PromptGate, clock: Clock, key: bytes, *, admin: str | None = None,
+        removed: RemovedPictures | None = None,
+    ) -> None:  # fmt: skip
         self._db = db
         self._gate = gate
         self._jobs = jobs
         self._clock = clock
         self._key = key
+        self._removed = removed
         self._admin = admin.lower() if admin else None
         jobs.register("delete_account", self.finish_leaving)
 
@@ -341,8 +346,10 @@ class Accounts:
     def show_as(self, account: Account, creation_id: object) -> None:
         """Make one of the person's own pictures their profile picture."""
         check_standing(self._db, account)
+        picture = parse_id(creation_id, "picture")
+        if self._removed is not None:
+            self._removed.refuse_kept([picture])
         with self._db.transaction() as tx:
-            picture = parse_id(creation_id, "picture")
             _check_owns_picture(tx, picture, account)
             tx.execute(
                 "update pentagram.accounts set avatar_id = %(avatar)s where id = %(id)s", avatar=picture, id=account.id

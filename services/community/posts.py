@@ -16,6 +16,7 @@ from services.ids import check_token, parse_id
 from services.platform.afterwards import afterwards
 from services.platform.database import Database, Transaction
 from services.safety.prompts import PromptGate
+from services.safety.removed import RemovedPictures
 from services.safety.standing import in_removed_post, not_while_suspended
 from services.text import clean
 from services.writers.base import is_tag_char
@@ -248,10 +249,11 @@ LISTED = f"""(p.visibility = 'public' and p.deleted_at is null and p.removed_at 
 class Posts:
     def __init__(
         self, db: Database, gate: PromptGate, copies: Copies, teller: Teller | None = None, *,
-        readers: Readers | None = None,
+        readers: Readers | None = None, removed: RemovedPictures | None = None,
     ) -> None:  # fmt: skip
         self._db = db
         self._readers = readers
+        self._removed = removed
         self._gate = gate
         self._copies = copies
         self._teller = teller
@@ -281,6 +283,7 @@ class Posts:
         words = _checked_words(caption, tags, visibility, alts, takes_comments, shows_prompt)
         sensitive = self._refuse_what_is_blocked(words)
         original = None if remix_of is None else parse_id(remix_of, "post")
+        self._refuse_what_was_removed(creation_ids, visibility)
         if not shows_prompt:
             self._copies.make(creation_ids, of=by.id)
         with self._db.transaction() as tx:
@@ -357,8 +360,10 @@ class Posts:
         wanted = parse_id(post_id, "post")
         words = _checked_words(caption, tags, visibility, alts or (), takes_comments, shows_prompt)
         sensitive = self._refuse_what_is_blocked(words)
+        pictures = _pictures_of(self._db, wanted, by)
+        self._refuse_what_was_removed(pictures, visibility)
         if not shows_prompt:
-            self._copies.make(_pictures_of(self._db, wanted, by), of=by.id)
+            self._copies.make(pictures, of=by.id)
         with self._db.transaction() as tx:
             # Pictures before the post, in the order in which whoever deletes one of them locks the two.
             sensitive = _checked_pictures(tx, _pictures_of(tx, wanted, by), by, visibility) or sensitive
@@ -510,6 +515,10 @@ class Posts:
         """Whether the words are sensitive; blocked ones are refused."""
         said = "\n".join([words.caption, *words.tags, *words.alts])
         return self._gate.take(said, "caption").decision == "sensitive"
+
+    def _refuse_what_was_removed(self, creation_ids: Sequence[UUID], visibility: str) -> None:
+        if self._removed is not None and visibility != "private":
+            self._removed.refuse_kept(creation_ids)
 
     def _have_it_read(self, tx: Transaction, post_id: UUID) -> None:
         if self._readers is not None:

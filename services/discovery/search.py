@@ -26,8 +26,8 @@ from services.discovery.words import marked
 from services.errors import ConfigurationError, Unavailable, UserError
 from services.ids import parse_id
 from services.platform.database import Database, Transaction
+from services.safety.hashes import phash
 from services.studio.opening import opened_apart
-from services.studio.pictures import phash
 from services.studio.reading import read_provenance
 
 log = logging.getLogger(__name__)

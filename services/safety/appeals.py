@@ -11,9 +11,9 @@ from services.errors import NotFound, TooMany, UserError
 from services.ids import parse_id
 from services.pages import Page, page_of, place_of
 from services.platform.database import Database, Transaction
-from services.safety.decisions import APPEALABLE, STANDS, STRIKES
 from services.safety.moderators import Somebody
 from services.safety.prompts import PromptGate
+from services.safety.rulings import APPEALABLE, STANDS, STRIKES
 from services.safety.standing import until
 from services.text import clean, clean_prompt
 
@@ -74,7 +74,9 @@ MINE: LiteralString = f"""
 select d.id, d.verdict, d.rule, d.reason, d.created_at, d.expires_at, d.post_id, d.comment_id,
   left(coalesce(c.body, nullif(p.caption, ''), b.title, (
     select r.prompt from pentagram.post_pictures pp join pentagram.creations n on n.id = pp.creation_id
-    join pentagram.requests r on r.id = n.request_id where pp.post_id = d.post_id and pp.position = 0), ''), 200)
+    join pentagram.requests r on r.id = n.request_id where pp.post_id = d.post_id and pp.position = 0), (
+    select r.prompt from pentagram.creations n join pentagram.requests r on r.id = n.request_id
+    where n.id = d.creation_id), ''), 200)
     as text,
   s.stands, e.state as appeal, coalesce(e.answer, '') as answer,
   s.stands and e.id is null and d.created_at > now() - make_interval(days => %(days)s) as can_appeal

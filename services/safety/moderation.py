@@ -8,7 +8,7 @@ from services.platform.database import Database
 from services.safety.appeals import Appeals
 from services.safety.cases import Queue
 from services.safety.counts import Counts
-from services.safety.decisions import Decisions, Memory, Teller
+from services.safety.decisions import Decisions, Looker, Memory, Teller
 from services.safety.moderators import Somebody
 from services.safety.prompts import PromptGate
 from services.safety.records import Records
@@ -23,8 +23,8 @@ class Moderation:
     counts: Counts
 
     @classmethod
-    def on(cls, db: Database, gate: PromptGate, teller: Teller, memory: Memory | None = None) -> Moderation:
-        return cls(Queue(db), Decisions(db, teller, memory), Appeals(db, gate), Records(db), Counts(db))
+    def on(cls, db: Database, gate: PromptGate, teller: Teller, memory: Memory, looker: Looker) -> Moderation:
+        return cls(Queue(db), Decisions(db, teller, memory, looker), Appeals(db, gate), Records(db), Counts(db))
 
     def appeal_prompt(self, prompt: str, *, by: Somebody) -> None:
         self.appeals.appeal_prompt(prompt, by=by)

@@ -10,8 +10,8 @@ from uuid import UUID
 from services.errors import NotFound
 from services.pages import Page, page_of, place_of
 from services.platform.database import Database
-from services.safety.decisions import APPEALABLE, STANDS, STRIKES, VERDICTS
 from services.safety.moderators import BREACHES, Somebody, check_moderates
+from services.safety.rulings import APPEALABLE, STANDS, STRIKES, VERDICTS
 from services.safety.standing import until
 
 PAGE = 30
@@ -33,6 +33,7 @@ class Entry:
     post_id: UUID | None
     comment_id: UUID | None
     collection_id: UUID | None
+    creation_id: UUID | None
     stands: bool
 
     @property
@@ -41,7 +42,12 @@ class Entry:
 
     @property
     def thing(self) -> str:
-        things = {"post": self.post_id, "comment": self.comment_id, "collection": self.collection_id}
+        things = {
+            "post": self.post_id,
+            "comment": self.comment_id,
+            "collection": self.collection_id,
+            "picture": self.creation_id,
+        }
         return next((name for name, thing in things.items() if thing), "account")
 
     @property
@@ -78,7 +84,7 @@ class History:
 
 ENTRIES: LiteralString = f"""
 select d.id, d.verdict, d.rule, d.reason, d.created_at, d.expires_at, m.name as moderator, a.name as person,
-  d.post_id, d.comment_id, d.collection_id, {STANDS} as stands
+  d.post_id, d.comment_id, d.collection_id, d.creation_id, {STANDS} as stands
 from pentagram.decisions d
 left join pentagram.accounts m on m.id = d.moderator_id
 left join pentagram.accounts a on a.id = d.account_id

@@ -18,6 +18,7 @@ from services.platform.database import Database, Transaction
 from services.platform.jobs import LATER, SOON, Jobs
 from services.platform.storage.base import Storage
 from services.safety.pictures import PictureGate
+from services.safety.removed import RemovedPictures, Returned
 from services.safety.standing import in_removed_post
 from services.safety.verdicts import Verdict
 from services.studio import styles
@@ -27,6 +28,7 @@ from services.studio.money import Money
 from services.studio.pictures import EncodedPicture, encode
 from services.studio.provenance import Provenance
 from services.studio.signing import Signer
+from services.studio.unseen import UnseenPictures
 from services.studio.waiting import Waiting
 
 log = logging.getLogger(__name__)
@@ -41,6 +43,7 @@ PATIENCE = timedelta(hours=6)
 """How long a picture waits for an engine."""
 MOST_CALLS = 3
 """To a paid engine for one picture, each after the one before it ended without any."""
+NOT_LOOKED_AT = "It is painted, and waits for what looks at pictures before anybody sees them."
 MISCONFIGURED = "What paints here is not set up rightly. Whoever runs this place finds out with `manage.py doctor`."
 
 
@@ -81,6 +84,7 @@ class _Answer:
     engine: Engine
     order: Order
     painted: Painted
+    paint_ms: int = 0
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,7 @@ class Painting:
         engines: Engines,
         breakers: Mapping[str, Breaker],
         gate: PictureGate,
+        removed: RemovedPictures,
         money: Money,
         clock: Clock,
         signer: Signer | None = None,
@@ -133,6 +138,8 @@ class Painting:
         self._engines = engines
         self._breakers = breakers
         self._gate = gate
+        self._unseen = UnseenPictures(db)
+        self._removed = removed
         self._money = money
         self._clock = clock
         self._signer = signer
@@ -210,7 +217,9 @@ class Painting:
             """select wanted from unnest(%(keys)s::text[]) wanted
             where exists (select from pentagram.creations
                 where picture_key = wanted or thumbnail_key = wanted or bare_key = wanted)
-              or exists (select from pentagram.uploads where key = wanted)""",
+              or exists (select from pentagram.uploads where key = wanted)
+              or exists (select from pentagram.removed_pictures
+                where picture_key = wanted and hashed_at is null and ended_at is null)""",
             keys=keys,
         )
         try:
@@ -229,25 +238,39 @@ class Painting:
             where c.id = %(id)s and r.id = c.request_id and c.state in ('queued', 'painting')
             returning c.id, c.request_id, c.account_id, r.prompt, r.negative_prompt as negative, r.options, c.seed,
               r.width, r.height, r.engine, r.fallback, c.call_id, c.calls, c.started_at, r.starts_from_picture,
-              coalesce((select key from pentagram.uploads where id = r.upload_id),
-                (select picture_key from pentagram.creations s where s.id = r.source_id and (s.account_id = r.account_id
-                  or not {in_removed_post("s.id")}))) as start_key, c.created_at""",
+              coalesce((select key from pentagram.uploads where id = r.upload_id and decision <> 'block'),
+                (select picture_key from pentagram.creations s where s.id = r.source_id and s.state = 'ready'
+                  and (s.account_id = r.account_id or not {in_removed_post("s.id")}))) as start_key,
+              c.created_at""",
             id=creation_id, now=self._clock.now(),
         )  # fmt: skip
 
     def _work(self, commission: _Commission) -> _Work:
-        started = time.perf_counter()
-        answer = self._painted(commission, self._order(commission))
-        paint_ms = round((time.perf_counter() - started) * 1000)
-        self._book(commission, answer)
+        answer = self._painted_before(commission) or self._painted_now(commission)
         image = answer.painted.picture()
-        verdict = answer.painted.verdict or self._looked_at(answer.engine, answer.painted)
+        self._removed.refuse(image)
+        verdict = answer.painted.verdict or self._looked_at(commission, answer)
         if verdict is not None and verdict.decision == "block":
             raise _BlockedError(verdict.reason)
         provenance = _provenance(commission, answer)
         picture = encode(image, provenance, file=answer.painted.file, signer=self._signer)
         is_sensitive = verdict is not None and verdict.decision == "sensitive"
-        return _Work(answer.engine, answer.painted, picture, is_sensitive, paint_ms)
+        return _Work(answer.engine, answer.painted, picture, is_sensitive, answer.paint_ms)
+
+    def _painted_before(self, commission: _Commission) -> _Answer | None:
+        """What waits for the picture gate since an earlier try."""
+        unseen = self._unseen.find(commission.id)
+        if unseen is None or unseen.engine not in self._engines.names:
+            return None
+        engine = self._engines.named(unseen.engine)
+        return _Answer(engine, _within(self._order(commission), engine), unseen.painted(), unseen.paint_ms)
+
+    def _painted_now(self, commission: _Commission) -> _Answer:
+        started = time.perf_counter()
+        answer = self._painted(commission, self._order(commission))
+        answer = replace(answer, paint_ms=round((time.perf_counter() - started) * 1000))
+        self._book(commission, answer)
+        return answer
 
     def _order(self, commission: _Commission) -> Order:
         return Order(
@@ -304,9 +327,17 @@ class Painting:
             breaker.succeeded()
         return _Answer(engine, order, painted)
 
-    def _looked_at(self, engine: Engine, painted: Painted) -> Verdict | None:
-        """By the gate, unless the picture was drawn by rules that know nothing indecent."""
-        return self._gate.check(painted.picture()) if engine.generator == "trainedAlgorithmicMedia" else None
+    def _looked_at(self, commission: _Commission, answer: _Answer) -> Verdict | None:
+        """By the gate, unless the picture was drawn by rules that know nothing indecent. What it does not answer for is
+        kept until it does."""
+        if answer.engine.generator != "trainedAlgorithmicMedia":
+            return None
+        try:
+            return self._gate.check(answer.painted.picture())
+        except (Unavailable, ConfigurationError) as error:
+            log.error("Picture %s waits for the picture gate: %s", commission.id, error)
+            self._unseen.keep(commission.id, answer.engine, answer.painted, answer.paint_ms)
+            raise Unavailable(NOT_LOOKED_AT) from error
 
     def call_off(self, *, engine: str, call: str, account_id: str, creation_id: str, last_attempt: bool = True) -> None:
         """End what a distant engine still does for a picture that nobody waits for, and book what that cost."""
@@ -322,6 +353,7 @@ class Painting:
     def _forget_call(self, creation_id: UUID) -> None:
         """Of a picture that was cancelled: its call ends in a job, which finds the engine when it is back."""
         with self._db.transaction() as tx:
+            self._unseen.forget(tx, creation_id)
             call = tx.row(
                 _Call,
                 """update pentagram.creations c set call_id = null from pentagram.requests r,
@@ -380,6 +412,7 @@ class Painting:
                 engine=work.engine.name, model=work.painted.model or work.engine.model, sensitive=work.sensitive,
             )  # fmt: skip
             self._money.book(tx, commission.account_id, commission.id, work.engine, work.painted)
+            self._unseen.forget(tx, commission.id)
             if not changed:
                 self._jobs.defer(tx, "delete_files", keys=[picture.full_key, picture.thumbnail_key])
                 return
@@ -431,6 +464,7 @@ class Painting:
 
     def _fail(self, commission: _Commission, sentence: str, state: str = "failed") -> None:
         with self._db.transaction() as tx:
+            self._unseen.forget(tx, commission.id)
             call = tx.row(
                 _Call,
                 """update pentagram.creations c
@@ -446,7 +480,7 @@ class Painting:
 
 def _explained(commission: _Commission, error: Exception) -> tuple[str, str]:
     """What the person reads, and the state of their picture."""
-    if isinstance(error, _BlockedError):
+    if isinstance(error, _BlockedError | Returned):
         return str(error), "blocked"
     if isinstance(error, ConfigurationError):
         log.error("Picture %s cannot be painted: %s", commission.id, error)

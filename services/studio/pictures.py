@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageOps
 
+from services.safety.hashes import phash
 from services.studio.provenance import Provenance, exif_of, parameters, xmp_of
 from services.studio.signing import Signer
 from services.studio.webp import with_metadata
@@ -23,7 +24,6 @@ EFFORT = 2
 """Of the encoder, from 0 to 6: from 3 on it takes more than twice as long for files that are 6 % smaller, and a person
 waits for that."""
 THUMBNAIL_SIDE = 512
-PHASH_SIDE = 32
 
 
 @dataclass(frozen=True)
@@ -90,16 +90,6 @@ def quietly() -> Iterator[None]:
         # Named by module, because another thread may be left with this filter.
         warnings.filterwarnings("ignore", module=r"PIL\.")
         yield
-
-
-def phash(image: Image.Image) -> int:
-    """64 bits of the picture's low frequencies; near pictures differ in few bits."""
-    grey = image.convert("L").resize((PHASH_SIDE, PHASH_SIDE), Image.Resampling.LANCZOS)
-    k = np.arange(PHASH_SIDE)
-    cosines = np.cos(np.pi / PHASH_SIDE * (k[None] + 0.5) * k[:8, None])
-    low = (cosines @ np.asarray(grey, np.float64) @ cosines.T).ravel()
-    bits = low > np.median(low[1:])
-    return int.from_bytes(np.packbits(bits).tobytes(), "big", signed=True)
 
 
 def dominant_colour(image: Image.Image) -> str:

@@ -170,9 +170,9 @@ class Wait:
 REQUESTS: LiteralString = f"""
 select r.id, r.prompt, r.negative_prompt as negative, r.width, r.height, r.engine, r.model, r.options, r.fallback,
   r.upload_id, r.source_id, r.parent_id, r.favourite, r.created_at, r.sensitive_for, r.because,
-  coalesce((select key from pentagram.uploads u where u.id = r.upload_id),
-    (select picture_key from pentagram.creations s where s.id = r.source_id and (s.account_id = r.account_id
-      or not {in_removed_post("s.id")}))) as start_key
+  coalesce((select key from pentagram.uploads u where u.id = r.upload_id and u.decision <> 'block'),
+    (select picture_key from pentagram.creations s where s.id = r.source_id and s.state = 'ready'
+      and (s.account_id = r.account_id or not {in_removed_post("s.id")}))) as start_key
 from pentagram.requests r
 """
 CREATIONS = """select c.id, c.request_id, c.position, c.seed, c.state, c.failure, c.picture_key, c.thumbnail_key,

@@ -16,10 +16,12 @@ from services.platform.clock import Clock
 from services.platform.database import Database, Transaction
 from services.platform.jobs import LATER, Jobs
 from services.platform.storage.base import Storage
+from services.safety.hashes import phash
 from services.safety.pictures import PictureGate
+from services.safety.removed import RemovedPictures
 from services.safety.standing import check_standing
 from services.studio.opening import opened_apart
-from services.studio.pictures import key_of, phash, start_file
+from services.studio.pictures import key_of, start_file
 
 MOST_AN_HOUR = 30
 KEPT_FOR = timedelta(days=1)
@@ -37,11 +39,14 @@ class Upload:
 
 
 class Uploads:
-    def __init__(self, db: Database, storage: Storage, jobs: Jobs, gate: PictureGate, clock: Clock) -> None:
+    def __init__(
+        self, db: Database, storage: Storage, jobs: Jobs, gate: PictureGate, removed: RemovedPictures, clock: Clock
+    ) -> None:
         self._db = db
         self._storage = storage
         self._jobs = jobs
         self._gate = gate
+        self._removed = removed
         self._clock = clock
         jobs.register_daily("sweep_uploads", self.sweep, db)
 
@@ -52,6 +57,7 @@ class Uploads:
         with self._db.transaction() as tx:
             self._check_rate(tx, by)
         image = opened_apart(data)
+        self._removed.refuse(image)
         decision = self._decision(image)
         file = start_file(image)
         # The row first: a file without one would never be found again, a row without a file is swept.
@@ -68,7 +74,7 @@ class Uploads:
         upload = self._db.row(
             Upload,
             """select id, key, width, height, decision from pentagram.uploads
-            where id = %(id)s and account_id = %(by)s""",
+            where id = %(id)s and account_id = %(by)s and decision <> 'block'""",
             id=parse_id(upload_id, "picture"), by=by.id,
         )  # fmt: skip
         if upload is None:

@@ -19,6 +19,7 @@ from services.errors import ConfigurationError, TooMany, Unavailable, UserError
 from services.platform.database import Database
 from services.safety.pictures import PictureGate
 from services.safety.prompts import PromptGate
+from services.safety.removed import RemovedPictures
 from services.safety.verdicts import Refused
 from services.studio import styles
 from services.studio.opening import opened_apart
@@ -76,6 +77,7 @@ class Bringing:
         taking: Taking,
         prompts: PromptGate,
         pictures: PictureGate,
+        removed: RemovedPictures,
         studio: Studio,
         unlimited: Studio,
         painting: Painting,
@@ -86,6 +88,7 @@ class Bringing:
         self._taking = taking
         self._prompts = prompts
         self._pictures = pictures
+        self._removed = removed
         self._studio = studio
         self._unlimited = unlimited
         self._painting = painting
@@ -160,6 +163,7 @@ class Bringing:
         if words.decision == "block":
             raise Refused(words.reason, words)
         image = opened_apart(data)
+        self._removed.refuse(image)
         seen = self._pictures.check(image)
         if seen is not None and seen.decision == "block":
             raise UserError(seen.reason)

@@ -73,7 +73,8 @@ where r.reporter_id = %(account)s order by r.id
 """
 _DECISIONS: LiteralString = """
 select json_build_object('id', d.id, 'verdict', d.verdict, 'rule', d.rule, 'reason', d.reason, 'post', d.post_id,
-  'comment', d.comment_id, 'collection', d.collection_id, 'answers', d.answers, 'expires_at', d.expires_at,
+  'comment', d.comment_id, 'collection', d.collection_id,
+  'picture', d.creation_id, 'answers', d.answers, 'expires_at', d.expires_at,
   'created_at', d.created_at)::text
 from pentagram.decisions d where d.account_id = %(account)s and d.verdict <> 'leave' order by d.id
 """

@@ -16,7 +16,8 @@ from services.platform.clock import Clock
 from services.platform.database import Database, Transaction
 from services.platform.jobs import LATER, Jobs
 from services.platform.storage.base import Storage
-from services.studio.pictures import EncodedPicture, encode, key_of, phash
+from services.safety.hashes import phash
+from services.studio.pictures import EncodedPicture, encode, key_of
 from services.studio.provenance import Provenance
 from services.transfer.entries import Kind
 from services.transfer.pixels import ALIKE_BITS, digest_of, hash_of, kept_pixels

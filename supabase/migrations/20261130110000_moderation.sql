@@ -19,7 +19,8 @@ alter table reports
 drop index reports_open;
 create unique index reports_open on reports (reporter_id, coalesce(account_id, post_id, comment_id, collection_id))
   where state = 'open';
-create index reports_about on reports (coalesce(account_id, post_id, comment_id, collection_id), id);
+create index reports_about on reports (coalesce(account_id, post_id, comment_id, collection_id), reason)
+  where state = 'open';
 create index on reports (collection_id);
 create index on reports (created_at);
 

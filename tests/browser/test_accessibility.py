@@ -81,6 +81,8 @@ FOR_VISITORS = (
     Screen("sign_in", "Welcome back", (("Create account", "Join in"),)),
     Screen("p/{single}", "a lighthouse on a cliff"),
     Screen("embed/{carousel}", "a red boat in the fog"),
+    Screen("policy", "What may be made and posted here"),
+    Screen("transparency", "Moderation in numbers"),
     Screen("person?name=nobody_at_all", "Nobody here is called"),
 )
 FOR_MIRA = (
@@ -109,9 +111,20 @@ FOR_MIRA = (
     Screen(
         "account", "Display name",
         (("Sign-in", "Current password"), ("What you see", "Unblock"), ("Notifications", "Decisions of moderators"),
+         ("Decisions", "No advertising in bios."), ("Appeal", "Why should this be decided otherwise?"), CLOSED,
          ("Your data", "Delete account")),
     ),
     Screen("tag?name=sea", "a red boat in the fog"),
+)  # fmt: skip
+
+FOR_VERA = (
+    Screen("moderation", "1 report: something else", (("Pictures", "Nobody asks for a look."),)),
+    Screen(
+        "moderation?case={case}", "The account",
+        (("Show the pictures", "Blur the pictures"), ("Remove", "Why, to the person"), CLOSED),
+    ),
+    Screen("moderation?moderating=Log", "No advertising in bios.", (("Take back", "What it did is as before"), CLOSED)),
+    Screen("moderation?moderating=Own rules", "What does the gate say to this?"),
 )  # fmt: skip
 
 QUIET = """scheme => {
@@ -174,6 +187,15 @@ def test_no_screen_of_a_visitor_has_a_finding(opened: Open, visitor: Page) -> No
 @pytest.mark.timeout(600)
 def test_no_screen_of_somebody_signed_in_has_a_finding(opened: Open, mira: Page) -> None:
     found = findings(opened, mira, FOR_MIRA)
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.timeout(600)
+def test_no_screen_of_a_moderator_has_a_finding(opened: Open, visitor: Page) -> None:
+    visitor.context.add_cookies([{"name": COOKIE, "value": opened.town.moderator, "url": opened.app.url}])
+
+    found = findings(opened, visitor, FOR_VERA)
 
     assert not found, "\n".join(found)
 

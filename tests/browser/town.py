@@ -13,6 +13,7 @@ from services import bootstrap
 from services.bootstrap import Pentagram
 from services.community.accounts import Account
 from services.community.posts import Post
+from services.safety.rulings import Ruling
 from services.settings import Settings
 from services.studio.studio import Options
 from tests.conftest import PASSWORD_HASH
@@ -31,6 +32,10 @@ class Town:
     carousel: UUID
     hidden_prompt: UUID
     board: UUID
+    moderator: str
+    """What vera's browser is signed in with, who moderates."""
+    case: UUID
+    """What waits for her."""
 
 
 def fill(home: Path) -> Town:
@@ -52,7 +57,11 @@ def fill(home: Path) -> Town:
         for saved in (carousel, hidden, single):
             house.collections.save(saved.id, by=mira, collection_id=board.id)
         house.collections.save(carousel.id, by=mira)
-        return Town(house.accounts.begin_session(mira), single.id, carousel.id, hidden.id, board.id)
+        vera, case = moderate(house, mira, friends[0], hidden)
+        return Town(
+            house.accounts.begin_session(mira), single.id, carousel.id, hidden.id, board.id,
+            house.accounts.begin_session(vera), case,
+        )  # fmt: skip
 
 
 @contextmanager
@@ -88,6 +97,18 @@ def meet(house: Pentagram, mira: Account, friends: list[Account], tide: Account)
     for name, avoid in (("noise", house.people.mute), ("nobody", house.people.block)):
         house.accounts.register(name, PASSWORD_HASH)
         avoid(name, by=mira)
+
+
+def moderate(house: Pentagram, mira: Account, friend: Account, about: Post) -> tuple[Account, UUID]:
+    """Somebody moderates: mira was warned, and a post that she reported waits."""
+    house.accounts.register("vera", PASSWORD_HASH)
+    vera = house.accounts.set_role("vera", "moderator")
+    house.people.report(by=friend, reason="spam", account=mira.name)
+    [case] = house.moderation.queue.page(by=vera).items
+    house.moderation.decisions.decide(case.id, Ruling("warn", "spam", "No advertising in bios."), by=vera)
+    house.people.report(by=mira, reason="other", details="Hm.", post_id=about.id)
+    [case] = house.moderation.queue.page(by=vera).items
+    return vera, case.id
 
 
 def talk(house: Pentagram, about: Post, mira: Account, friends: list[Account]) -> None:

@@ -14,7 +14,8 @@ from PIL import Image
 
 from services.bootstrap import Pentagram
 from services.community.accounts import Account
-from services.errors import NotFound, TooMany, Unavailable, UserError
+from services.errors import ConfigurationError, NotFound, TooMany, Unavailable, UserError
+from services.safety.pictures import ALLOWED, BLOCKED, SENSITIVE, PictureGate
 from services.safety.verdicts import Verdict
 from services.settings import Settings
 from services.studio.engines.choice import Choice, Engines
@@ -56,6 +57,30 @@ def mira(house: Pentagram) -> Account:
     return house.accounts.register("mira", "no password")
 
 
+class Gate(PictureGate):
+    """Says of every picture what a test wants to hear."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self.answer: Verdict | Exception = ALLOWED
+        self.asked = 0
+
+    def check(self, image: Image.Image) -> Verdict:
+        self.asked += 1
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+@pytest.fixture
+def gate(house: Pentagram, distant: Distant) -> Gate:
+    """The app's own, beside an engine that has none."""
+    distant.verdict = None
+    gate = Gate()
+    house.painting._gate = gate
+    return gate
+
+
 def ask(house: Pentagram, by: Account, options: Options = SMALL, prompt: str = "a red fox") -> Request:
     return house.studio.request(prompt, options, by=by, token=uuid.uuid4().hex)
 
@@ -71,6 +96,10 @@ def states(house: Pentagram, request: Request, by: Account) -> list[str]:
 
 def cost(house: Pentagram) -> Decimal:
     return house.db.value("select coalesce(sum(cost_usd), 0) from pentagram.ledger")
+
+
+def unseen(house: Pentagram) -> int:
+    return int(house.db.value("select count(*) from pentagram.unseen_pictures"))
 
 
 class Worker:
@@ -346,6 +375,68 @@ def test_a_picture_that_the_gate_finds_sensitive_makes_its_post_sensitive(house,
     post = house.posts.publish([request.creations[0].id], by=mira, token="press-post")
 
     assert post.sensitive
+
+
+@pytest.mark.parametrize(("verdict", "ends"), [(BLOCKED, "blocked"), (SENSITIVE, "ready"), (ALLOWED, "ready")])
+def test_what_comes_without_a_verdict_is_looked_at_here(house, mira, gate, verdict, ends):
+    gate.answer = verdict
+    request = ask(house, mira)
+    paint_once(house, request)
+
+    [creation] = house.studio.watch(request.id, by=mira).creations
+    assert (creation.state, creation.sensitive, gate.asked) == (ends, verdict is SENSITIVE, 1)
+    assert (creation.picture_key is None) == (ends == "blocked")
+
+
+def test_what_the_engine_looked_at_is_not_looked_at_again(house, mira, distant, gate):
+    distant.verdict = ALLOWED
+    paint_once(house, ask(house, mira))
+
+    assert gate.asked == 0
+
+
+@pytest.mark.parametrize("trouble", [Unavailable("It stopped."), ConfigurationError("There is no such model.")])
+def test_a_picture_that_the_gate_does_not_answer_for_is_kept_unseen_and_not_painted_again(
+    house, mira, distant, gate, trouble
+):
+    gate.answer = trouble
+    request = ask(house, mira)
+    for _ in range(3):
+        paint_once(house, request)
+
+    [creation] = house.studio.watch(request.id, by=mira).creations
+    assert (creation.state, creation.picture_key) == ("queued", None)
+    assert "waits for what looks at pictures" in creation.failure
+    assert (len(distant.calls), unseen(house)) == (1, 1)
+
+    gate.answer = ALLOWED
+    paint_once(house, request)
+
+    [creation] = house.studio.watch(request.id, by=mira).creations
+    assert (creation.state, creation.engine) == ("ready", "distant")
+    assert (len(distant.calls), unseen(house)) == (1, 0)
+    assert cost(house) == round(L40S_USD_A_SECOND * Decimal(GPU_SECONDS), 6)
+    assert read_provenance(house.storage.get(creation.picture_key)).seed == 7
+
+
+def test_what_was_kept_unseen_and_is_blocked_then_is_kept_nowhere(house, mira, gate):
+    gate.answer = Unavailable("It stopped.")
+    request = ask(house, mira)
+    paint_once(house, request)
+    gate.answer = BLOCKED
+    paint_once(house, request)
+
+    assert (states(house, request, mira), unseen(house)) == (["blocked"], 0)
+
+
+def test_what_was_kept_unseen_and_is_cancelled_is_kept_nowhere(house, mira, gate):
+    gate.answer = Unavailable("It stopped.")
+    request = ask(house, mira)
+    paint_once(house, request)
+    house.studio.cancel(request.id, by=mira)
+    paint_once(house, request)
+
+    assert (states(house, request, mira), unseen(house)) == (["cancelled"], 0)
 
 
 # Money and fairness

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,6 +20,7 @@ import manage
 from services import doctor
 from services.doctor import Finding, examine
 from services.platform.migrations import FOLDER
+from services.safety.pictures import ALLOWED
 from services.safety.prompts import PromptGate
 from services.settings import ROOT, Settings
 from services.studio.engines.choice import Choice, Engines
@@ -30,7 +32,8 @@ from tests.fakes.storage_server import StorageServer
 KEY = "Zk3vN8-qLwX0tYr5UaEc7_PbHdJm2Gs9"
 PARTS = {
     "settings", "cookie key", "home", "database", "migrations", "row level security", "jobs", "storage",
-    "engine painter", "budget", "picture gate", "writer", "signing", "embedding model", "prompt gate", "guard",
+    "engine painter", "budget", "picture gate", "removed pictures", "writer", "signing", "embedding model",
+    "prompt gate", "guard",
 }  # fmt: skip
 
 Examine = Callable[..., dict[str, Finding]]
@@ -368,6 +371,37 @@ def test_a_guard_that_answers_is_tried_and_one_that_is_away_is_a_failure(found):
 def test_a_guard_that_lets_everything_through_is_a_failure(found):
     with GuardServer("llama-guard", knows={}) as server:
         assert failures(found(PENTAGRAM_GUARD_URL=server.url, PENTAGRAM_GUARD_MODEL="llama-guard3:1b")) == {"guard"}
+
+
+def test_a_picture_gate_that_cannot_be_loaded_is_a_failure(found, tmp_path):
+    findings = found(PENTAGRAM_PICTURE_GATE=str(tmp_path / "nothing"))
+
+    assert failures(findings) == {"picture gate"}
+    assert "cannot be loaded" in findings["picture gate"].sentence
+
+
+def test_a_picture_gate_whose_owner_may_change_it_overnight_is_a_warning(found, monkeypatch):
+    monkeypatch.setattr(doctor.PictureGate, "check", lambda *_: ALLOWED)
+    wanted = {"PENTAGRAM_PICTURE_GATE": "Falconsai/nsfw_image_detection"}
+
+    finding = found(**wanted)["picture gate"]
+    pinned = found(**wanted, PENTAGRAM_PICTURE_GATE_REVISION="0" * 40)["picture gate"]
+
+    assert (finding.state, "PENTAGRAM_PICTURE_GATE_REVISION" in finding.remedy) == ("warning", True)
+    assert pinned.state == "ok"
+
+
+def test_removed_pictures_that_are_not_known_again_for_long_are_a_warning(found, sql):
+    insert = """insert into pentagram.removed_pictures (picture_key, category, removed_at, hashed_at)
+    values ('a', 'sexual', now() - %s::interval, %s)"""
+    sql.execute(insert, ("1 minute", None))
+    sql.execute(insert, ("1 day", datetime.now(UTC)))
+    assert found()["removed pictures"].sentence == "1 removed pictures do not come back."
+
+    sql.execute(insert, ("1 hour", None))
+
+    finding = found()["removed pictures"]
+    assert (finding.state, finding.sentence[:18]) == ("warning", "1 removed pictures")
 
 
 # The command

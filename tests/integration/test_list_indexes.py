@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import psycopg
@@ -66,12 +66,21 @@ def town(house, person, paint, overheard):
     return Town(overheard, mira, post.id, comment.id, board.id)
 
 
+def moderator(town):
+    return replace(town.mira, role="moderator")
+
+
 # The index, and a list that it serves.
 LISTS = {
     "accounts_name_idx": lambda town: town.house.people.named_like("mi", viewer=town.mira),
     "accounts_lower_idx": lambda town: town.house.people.named_like("mi", viewer=town.mira),
     "blocked_tries_newest": lambda town: town.house.tries.weigh("a fox", ALLOWED, of=town.mira.id),
     "blocked_tries_oldest": lambda town: town.house.tries.with_words("a fox"),
+    "cases_queue": lambda town: town.house.moderation.queue.page(by=moderator(town)),
+    "decisions_account_id_id_idx": lambda town: town.house.moderation.appeals.mine(by=town.mira),
+    "decisions_answers_idx": lambda town: town.house.moderation.records.log(by=moderator(town)),
+    "decisions_pkey": lambda town: town.house.moderation.records.log(by=moderator(town)),
+    "reports_about": lambda town: town.house.moderation.queue.page(by=moderator(town)),
     "blocks_account_id_created_at_blocked_id_idx": lambda town: town.house.people.blocked_by(town.mira),
     "collection_posts_order": lambda town: town.house.collections.posts(town.board, viewer=town.mira),
     "collections_account_id_id_idx": lambda town: town.house.collections.mine(by=town.mira),

@@ -24,7 +24,8 @@ import pytest
 from PIL import Image
 from pydantic.fields import FieldInfo
 
-from services.errors import ConfigurationError
+from services.errors import ConfigurationError, Unavailable
+from services.safety.verdicts import Verdict
 from services.settings import ROOT
 from services.studio import serving
 from services.studio.deployment import PREFIX, Deployment, read_deployment
@@ -159,6 +160,20 @@ async def unclaimed(_: str) -> str | None:
 def together(served: serving.Serving, orders: list[Order]) -> list[dict[str, Any]]:
     with ThreadPoolExecutor(len(orders)) as threads:
         return list(threads.map(lambda order: served.paint(wire.from_order(order), NOBODY), orders))
+
+
+@pytest.mark.parametrize("trouble", [RuntimeError("CUDA error"), ConfigurationError("Its weights are broken.")])
+def test_a_picture_that_the_gate_cannot_look_at_does_not_leave_the_container(served, trouble):
+    class Gate:
+        def check(self, image: Image.Image) -> Verdict:
+            raise trouble
+
+    served._gate = Gate()
+    answer = served.paint(wire.from_order(FOX), NOBODY)
+
+    assert "file" not in answer
+    with pytest.raises((Unavailable, ConfigurationError)):
+        wire.to_painted(answer).picture()
 
 
 def test_pictures_that_are_asked_for_at_once_are_painted_at_once_and_share_the_gpus_time(served, pipeline):

@@ -15,7 +15,7 @@ import pytest
 from services.bootstrap import Pentagram
 from services.community.accounts import Account
 from services.errors import NotAllowed, NotFound, TooMany, UserError
-from services.safety.decisions import MOST_STRIKES, Ruling
+from services.safety.rulings import MOST_STRIKES, Ruling
 from services.safety.standing import FOR_GOOD_DAYS, SuspendedError
 from services.studio.studio import Options
 
@@ -607,6 +607,54 @@ def test_no_look_is_asked_at_what_is_allowed_at_minors_or_at_many_at_once(house,
     with pytest.raises(TooMany):
         house.moderation.appeal_prompt(f"{BLOCKED} once more", by=mira)
     assert house.db.value("select count(*) from pentagram.cases") == 5
+
+
+# Pictures that nothing could look at ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def unlooked(house, mira, paint):
+    """A picture from a file that nothing looked at, whose maker asks for it."""
+    picture = paint(mira).creations[0].id
+    house.db.execute("update pentagram.creations set unchecked = true")
+    house.looks.ask([picture], by=mira)
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("ruling", "said", "may_be_posted"),
+    [
+        (Ruling("leave"), "your picture may be posted now", True),
+        (Ruling("sensitive", "sexual", "It shows nudity."), "it was marked as sensitive", True),
+        (Ruling("remove", "sexual", "It shows sex."), "it was removed", False),
+    ],
+)
+def test_a_look_decides_what_may_be_posted_and_is_told(house, ada, mira, unlooked, ruling, said, may_be_posted):
+    decision = house.moderation.decisions.look(unlooked, ruling, by=ada)
+
+    assert house.looks.waiting() == []
+    assert told(house, mira)[0][1] == said
+    if may_be_posted:
+        post = house.posts.publish([unlooked], by=mira, token="press-post")
+        assert post.sensitive == (ruling.verdict == "sensitive")
+    else:
+        with pytest.raises(UserError):
+            house.posts.publish([unlooked], by=mira, token="press-post")
+        house.moderation.decisions.take_back(decision.id, "It is art.", by=ada)
+        assert house.posts.publish([unlooked], by=mira, token="press-post")
+    with pytest.raises(UserError, match="looked at this already"):
+        house.moderation.decisions.look(unlooked, ruling, by=ada)
+
+
+def test_pictures_of_a_removed_post_never_come_back_where_the_moderator_says_so(house, ada, mira, tom, decide, post):
+    decision = decide(Ruling("remove", "sexual", "It shows sex.", never_again=True), post_id=post.id)
+    house.worker.run_until_idle()
+    kept = house.db.value("select count(*) from pentagram.removed_pictures where ended_at is null")
+
+    house.moderation.decisions.take_back(decision.id, "It is art.", by=ada)
+
+    left = house.db.value("select count(*) from pentagram.removed_pictures where ended_at is null")
+    assert (kept, left) == (1, 0)
 
 
 # Records --------------------------------------------------------------------------------------------------------------

@@ -91,7 +91,9 @@ def engine(house: Pentagram, storage: UnsteadyStorage, monkeypatch: pytest.Monke
     monkeypatch.setattr(painting_module, "STORE_AGAIN_SECONDS", 0.1)
     engine = InterruptedPainter()
     engines = Engines([Choice(engine, "a test wants it.")])
-    Painting(house.db, storage, house.jobs, engines, {}, house.picture_gate, house.money, house.clock)
+    Painting(
+        house.db, storage, house.jobs, engines, {}, house.picture_gate, house.removed_pictures, house.money, house.clock
+    )
     return engine
 
 

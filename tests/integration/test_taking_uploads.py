@@ -45,7 +45,7 @@ def gate() -> RedGate:
 
 @pytest.fixture
 def uploads(house: Pentagram, gate: RedGate, clock: FakeClock) -> Uploads:
-    return Uploads(house.db, house.storage, house.jobs, gate, clock)
+    return Uploads(house.db, house.storage, house.jobs, gate, house.removed_pictures, clock)
 
 
 def file(colour: str = "blue", size: tuple[int, int] = (300, 200), form: str = "PNG") -> bytes:

@@ -21,7 +21,7 @@ import manage
 from services.bootstrap import Pentagram
 from services.community import accounts
 from services.community.accounts import Account
-from services.errors import NotFound, TooMany, Unavailable, UserError
+from services.errors import ConfigurationError, NotFound, TooMany, Unavailable, UserError
 from services.safety.pictures import ALLOWED, BLOCKED, SENSITIVE, PictureGate
 from services.safety.prompts import PromptGate
 from services.safety.verdicts import Verdict
@@ -74,8 +74,9 @@ def watched(house: Pentagram) -> Importing:
     """Where a picture gate looks at what comes in."""
     taking = Taking(house.db, house.storage, house.jobs, house.clock)
     looking = Bringing(
-        house.db, taking, PromptGate(), RedGate(), house.studio, house.studio, house.painting, house.posts
-    )
+        house.db, taking, PromptGate(), RedGate(), house.removed_pictures, house.studio, house.studio, house.painting,
+        house.posts,
+    )  # fmt: skip
     return Importing(house.db, house.storage, house.jobs, house.clock, looking)
 
 
@@ -739,6 +740,27 @@ def test_a_storage_that_goes_away_half_way_is_waited_for(house, watched, tom, mo
     assert (waiting.state, waiting.note, waiting.left) == ("working", "The storage is away.", 3)
     assert (brought.state, brought.note, brought.done) == ("done", "", 3)
     assert house.db.value("select count(*) from pentagram.creations") == 3
+
+
+@pytest.mark.parametrize("trouble", [Unavailable("The picture gate stopped."), ConfigurationError("It is not there.")])
+def test_nothing_comes_in_while_the_picture_gate_does_not_answer(house, watched, tom, monkeypatch, trouble):
+    begun = watched.begin("a.zip", several(2), by=tom)
+    with monkeypatch.context() as patch:
+        patch.setattr(RedGate, "check", refusing(trouble))
+        house.worker.run_until_idle()
+        assert watched.get(begun.id, by=tom).left == 2
+        assert house.db.value("select count(*) from pentagram.creations") == 0
+
+    hasten(house, begun)
+
+    assert watched.get(begun.id, by=tom).done == 2
+
+
+def refusing(trouble: Exception) -> Callable[..., Any]:
+    def check(*_: object) -> Any:
+        raise trouble
+
+    return check
 
 
 def test_what_goes_wrong_with_one_thing_is_an_incident_and_leaves_nothing_of_it(

@@ -362,6 +362,34 @@ def test_what_nobody_looked_at_yet_is_posted_for_oneself_unless_one_chooses_othe
     assert any("nothing here can look at uploads by itself" in each.value for each in app.caption)
 
 
+def test_a_moderator_is_asked_for_a_look_where_a_post_would_be_refused(visit, mira, paint, house):
+    [creation] = paint(mira).creations
+    house.db.execute("update pentagram.creations set unchecked = true")
+    app = visit(mira).open("my_prompts")
+    app.button(key=key("post", creation)).click().run()
+
+    app.button(key=key("post", creation)).click()
+    app.button(key="ask-for-a-look").click().run()
+
+    assert [each.creation_id for each in house.looks.waiting()] == [creation.id]
+    assert any("A moderator will look at it" in each.value for each in app.caption)
+    assert "ask-for-a-look" not in {each.key for each in app.button}
+    app.button(key=key("post", creation)).click().run()
+    assert any("A moderator will look at it" in each.value for each in app.caption)
+
+
+def test_nobody_is_asked_for_a_look_at_what_may_be_posted_anyway(visit, mira, paint, house):
+    [creation] = paint(mira).creations
+    app = visit(mira).open("my_prompts")
+    app.button(key=key("post", creation)).click().run()
+    assert "ask-for-a-look" not in {each.key for each in app.button}
+
+    house.db.execute("update pentagram.creations set unchecked = true")
+    moderated = visit(house.accounts.set_role("mira", "moderator")).open("my_prompts")
+    moderated.button(key=key("post", creation)).click().run()
+    assert "ask-for-a-look" not in {each.key for each in moderated.button}
+
+
 def test_a_writer_suggests_words_that_are_then_the_persons_own(visit, mira, paint):
     [creation] = paint(mira, "a red fox in the snow").creations
     app = visit(mira).open("my_prompts")

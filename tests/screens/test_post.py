@@ -288,6 +288,20 @@ def test_edit_opens_with_what_the_post_says_now(visit, publish, house, mira):
     assert [each.value for each in app.toggle] == [False, True]
 
 
+def test_whoever_may_not_show_it_to_others_yet_asks_for_a_look_while_editing(visit, publish, house, mira):
+    post = publish(visibility="private")
+    house.db.execute("update pentagram.creations set unchecked = true")
+    app = see(visit(mira), post)
+    app.menu_button(key=f"about-{post.id}").click("Edit").run()
+    assert any("nothing here can look at uploads by itself" in each.value for each in app.caption)
+
+    app.menu_button(key=f"about-{post.id}").click("Edit")
+    app.button(key="ask-for-a-look").click().run()
+
+    assert [each.creation_id for each in house.looks.waiting()] == [post.creation_id]
+    assert any("A moderator will look at it" in each.value for each in app.caption)
+
+
 def test_earlier_versions_are_shown_to_the_author(visit, publish, house, mira):
     post = publish(caption="Before", tags=["snow"])
     house.posts.edit(
