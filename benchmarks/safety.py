@@ -25,7 +25,8 @@ import numpy as np
 from benchmarks.harness import print_table
 from services.bootstrap import gate_for
 from services.discovery.embeddings import MiniLM
-from services.safety.learned import DESCRIPTIONS, Meaning
+from services.safety.learned import Meaning
+from services.safety.policy import MEANINGS
 from services.safety.prompts import PromptGate
 from services.safety.verdicts import Decision
 from services.settings import Settings
@@ -87,7 +88,7 @@ def glin_profanity() -> Judge:
 def nearest_policy(meaning: Meaning) -> Judge:
     """Blocked is what lies near the description of a category; how near was chosen on the other half, where what it
     catches exceeds what it blocks falsely by most."""
-    policy = np.array(meaning(list(DESCRIPTIONS.values())))
+    policy = np.array(meaning(list(MEANINGS.values())))
 
     def nearness(texts: Sequence[str]) -> np.ndarray:
         return (_vectors(meaning, texts) @ policy.T).max(axis=1)

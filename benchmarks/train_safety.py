@@ -1,10 +1,26 @@
 """Makes the weights of the safety classifier anew, from services/safety/training and the half `train` of
 data/safety/prompts.jsonl: the same bytes on the same machine with the same packages.
 
-It is a multinomial logistic regression. Thresholds are chosen on what it says of lines that it has not learnt from, in
-five parts; lines that mean nearly the same lie in one part. `--dry` prints that and writes nothing.
+It is a multinomial logistic regression, whose shares are probabilities as they are. Thresholds are chosen by what it
+says of lines that it has not learnt from, in five parts; lines that mean nearly the same lie in one part. `--dry`
+prints that and writes nothing.
 
-TRIED
+What was tried: of the lines that have to be blocked those that are caught, where 2% of the allowed ones are blocked as
+well; in brackets of the judged prompts alone, which block 0.5% falsely there.
+
+    vector                                             0.65 (0.61)
+    vector, concepts                                   0.70 (0.75)
+    the same, 64 hidden units                          0.69 (0.75)
+    the same, the mean of both                         0.71 (0.77)
+    vector, concepts, half the weight for 1024 pieces  0.73 (0.77)
+    vector, concepts, 1024 pieces                      0.75 (0.81)
+    2048 pieces, every reading and part of a text      0.76 (0.86)
+    the same, half as much again for pieces            0.76 (0.86)
+    the same, half the smoothing                       0.77 (0.87)
+    the same, parts of harmful texts not learnt        0.79 (0.90)   <- what is used
+
+Thresholds: one for all catches 0.73 at 1.5% of the allowed lines blocked, equal shares of them for each category 0.70
+at 1.3%, and what a false block costs 0.75 at 1.6%.
 """
 
 from __future__ import annotations
@@ -30,7 +46,7 @@ from benchmarks.safety import judged
 from services.discovery.embeddings import MiniLM
 from services.safety.learned import (
     DECISIONS,
-    DESCRIPTIONS,
+    DIMENSIONS,
     WEIGHTS,
     Meaning,
     Reading,
@@ -38,17 +54,19 @@ from services.safety.learned import (
     features,
     likelihoods,
     pack,
+    readings_in,
     readings_of,
     vectors,
 )
 from services.safety.lexicon import lexicon
+from services.safety.policy import MEANINGS
 from services.safety.verdicts import STRICTNESS, Decision
 
 TRAINING = WEIGHTS.parent / "training"
 PARTS = 5
 ALIKE = 0.75
 """Cosine from which two lines go to the same part."""
-SMOOTHING = 1e-4
+SMOOTHING = 5e-5
 STEPS = 80
 COSTS: Mapping[Decision, float] = {"block": 4.0, "sensitive": 2.0}
 """As many lines have to be caught as it should for one more that is stopped falsely."""
@@ -71,18 +89,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Examples:
-    """A row for each reading of each line."""
+    """A row for each reading of each line, and of the parts of long ones."""
 
     lines: Sequence[Line]
     line_of: np.ndarray
+    learnt: np.ndarray
+    """Rows that say what their line does: all of an allowed one. Of another the whole with its disguises undone, since
+    what is only typed, or is a part, may be harmless."""
     features: np.ndarray
     outcomes: tuple[tuple[Decision, str], ...]
     concepts: tuple[str, ...]
-
-    @property
-    def learnt(self) -> np.ndarray:
-        """The last reading of a line has its disguises undone: what stands there before may say nothing."""
-        return np.append(self.line_of[1:] != self.line_of[:-1], True)
 
     @property
     def wanted(self) -> np.ndarray:
@@ -102,8 +118,11 @@ def examples(known: Sequence[Line], meaning: Meaning) -> Examples:
     rows = [reading for each in readings for reading in each]
     concepts = tuple(sorted({concept for reading in rows for concept in reading.concepts | reading.excused}))
     line_of = np.repeat(np.arange(len(known)), [len(each) for each in readings])
+    plainest = [list(readings_in(line.text, words))[-1] for line in known]
+    learnt = [known[at].label == "allow" or row == plainest[at] for at, row in zip(line_of, rows, strict=True)]
     told = features(rows, _vectors(rows, meaning), concepts).astype(np.float32)
-    return Examples(known, line_of, told, tuple(sorted({line.outcome for line in known})), concepts)
+    outcomes = tuple(sorted({line.outcome for line in known}))
+    return Examples(known, line_of, np.array(learnt), told, outcomes, concepts)
 
 
 def _vectors(rows: Sequence[Reading], meaning: Meaning) -> np.ndarray:
@@ -138,8 +157,8 @@ def _softmax(scores: np.ndarray) -> np.ndarray:
 
 def parts(told: Examples) -> np.ndarray:
     """The part of each line. Lines that mean nearly the same as an earlier one go with it."""
-    firsts = told.features[told.learnt, : told.features.shape[1]]
-    meant = firsts[:, :384]
+    firsts = np.searchsorted(told.line_of, np.arange(len(told.lines)))
+    meant = told.features[firsts, :DIMENSIONS]
     group = np.full(len(meant), -1)
     for at in range(len(meant)):
         if group[at] < 0:
@@ -186,7 +205,7 @@ def said(told: Examples, shares: np.ndarray, decision: Decision) -> list[Said]:
 
 
 def categories(told: Examples, decision: Decision) -> list[str]:
-    return [category for category in DESCRIPTIONS if (decision, category) in told.outcomes]
+    return [category for category in MEANINGS if (decision, category) in told.outcomes]
 
 
 def thresholds(told: Examples, shares: np.ndarray) -> dict[Decision, dict[str, float]]:
@@ -224,16 +243,14 @@ def report(told: Examples, shares: np.ndarray, least: Mapping[Decision, Mapping[
     marked = [word.share >= least["sensitive"][word.category] for word in said(told, shares, "sensitive")]
     rows = [_row(name, told, blocked, marked, of) for name, of in _groups(told)]
     print_table(["", "block: caught", "or marked", "sensitive: marked", "allow: blocked", "or marked"], rows)
-    print_table(
-        ["", *DESCRIPTIONS], [[word, *(f"{least[word].get(c, 1):.2f}" for c in DESCRIPTIONS)] for word in DECISIONS]
-    )
+    print_table(["", *MEANINGS], [[word, *(f"{least[word].get(c, 1):.2f}" for c in MEANINGS)] for word in DECISIONS])
 
 
 def _groups(told: Examples) -> Iterator[tuple[str, list[bool]]]:
     yield "all", [True] * len(told.lines)
     judged_from = len(told.lines) - len(judged("train"))
     yield "judged prompts", [at >= judged_from for at in range(len(told.lines))]
-    for field, values in (("category", DESCRIPTIONS), ("language", sorted({line.language for line in told.lines}))):
+    for field, values in (("category", MEANINGS), ("language", sorted({line.language for line in told.lines}))):
         for value in values:
             yield value, [getattr(line, field) == value for line in told.lines]
 

@@ -28,6 +28,7 @@ from services.errors import ConfigurationError
 from services.safety.canonical import TOKEN
 from services.safety.english import in_english
 from services.safety.lexicon import Lexicon, lexicon
+from services.safety.policy import MEANINGS
 from services.safety.rules import Said
 from services.safety.verdicts import STRICTNESS, Decision, Opinion
 
@@ -40,20 +41,6 @@ WEIGHTS = Path(__file__).with_name("learned.npz")
 RESTORE = (
     "Restore services/safety/learned.npz and learned.sha256 as released, or run `python benchmarks/train_safety.py`."
 )
-DESCRIPTIONS = {
-    "sexual": "explicit sexual content, a sex act or pornography",
-    "minors": "a child or teenager in a sexual context",
-    "violence": "graphic violence, gore, torture or mutilated bodies",
-    "hate": "hatred of people for their race, religion, origin, sex or disability",
-    "self_harm": "suicide, self-injury or starving oneself, encouraged or explained",
-    "harassment": "a threat to somebody or their humiliation",
-    "real_persons": "a real person in a sexual or defamatory scene",
-    "extremism": "praise of terrorists or violent extremists and recruiting for them",
-    "weapons": "instructions for weapons, explosives or drugs, and trade in them",
-    "spam": "advertising spam, a scam or bought followers",
-}
-"""What a category is about, in the words of a moderation rule."""
-
 DIMENSIONS = 384
 PIECES = 2048
 """Places that pieces of words share: two of them rarely mean much in the same one."""
@@ -145,7 +132,7 @@ def pack(weights: Weights) -> bytes:
         outcomes=np.array([f"{decision} {category}" for decision, category in weights.outcomes]),
         matrix=weights.matrix.astype(np.float16),
         **{
-            decision: np.array([shares.get(category, np.nan) for category in DESCRIPTIONS])
+            decision: np.array([shares.get(category, np.nan) for category in MEANINGS])
             for decision, shares in weights.least.items()
         },
     )  # fmt: skip
@@ -159,7 +146,7 @@ def _unpacked(arrays: dict[str, npt.NDArray[Any]]) -> Weights:
         tuple(tuple(str(outcome).split(" ")) for outcome in arrays["outcomes"]),  # type: ignore[misc]
         arrays["matrix"].astype(np.float64),
         {
-            decision: {category: share for category, share in zip(DESCRIPTIONS, shares, strict=True) if share == share}
+            decision: {category: share for category, share in zip(MEANINGS, shares, strict=True) if share == share}
             for decision, shares in least.items()
         },
     )  # fmt: skip
@@ -169,11 +156,12 @@ def _unpacked(arrays: dict[str, npt.NDArray[Any]]) -> Weights:
 
 
 def readings_of(text: str, words: Lexicon) -> list[Reading]:
-    found = [reading for part in parts_of(text) for reading in _readings(part, words)]
+    found = [reading for part in parts_of(text) for reading in readings_in(part, words)]
     return list({reading.english: reading for reading in reversed(found)}.values())[::-1]
 
 
-def _readings(part: str, words: Lexicon) -> Iterator[Reading]:
+def readings_in(part: str, words: Lexicon) -> Iterator[Reading]:
+    """As typed, then with ever more disguises undone."""
     said = Said(part, words)
     concepts, excused = frozenset(said.concepts), frozenset(said.excused)
     for view in said.readings[:MOST_READINGS]:
@@ -266,7 +254,7 @@ def _opinion(row: Floats, weights: Weights) -> Opinion | None:
         least = weights.least[decision]
         category = max(least, key=lambda each: likely.get(each, 0.0))
         if (share := sum(likely.values())) >= least[category]:
-            why = f"similar in meaning to {DESCRIPTIONS[category]}"
+            why = f"similar in meaning to: {MEANINGS[category]}"
             return Opinion(Learned.name, decision, category, (why,), f"{share:.0%} likely")
     return None
 

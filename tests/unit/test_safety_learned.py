@@ -14,8 +14,9 @@ import pytest
 from services.discovery.embeddings import MiniLM
 from services.errors import ConfigurationError, Unavailable
 from services.safety.english import GLOSS, in_english
-from services.safety.learned import AT_ONCE, DESCRIPTIONS, WEIGHTS, Learned, Meaning, load, pack, parts_of
+from services.safety.learned import AT_ONCE, WEIGHTS, Learned, Meaning, load, pack, parts_of
 from services.safety.lexicon import FOLDER, lexicon
+from services.safety.policy import MEANINGS
 from services.safety.prompts import PromptGate
 from services.safety.verdicts import CATEGORIES
 from tests.fakes.embeddings import unread
@@ -64,7 +65,7 @@ def test_what_is_harmless_is_left_alone(layer: Learned, text: str) -> None:
 def test_a_reason_names_what_it_is_similar_to_and_how_likely(layer: Learned) -> None:
     [opinion] = layer.judge("two adults coupling on a bed, everything visible")
 
-    assert opinion.because == (f"similar in meaning to {DESCRIPTIONS['sexual']}",)
+    assert opinion.because == (f"similar in meaning to: {MEANINGS['sexual']}",)
     assert opinion.note.endswith("% likely")
 
 
@@ -113,7 +114,7 @@ def test_every_concept_that_a_rule_of_a_category_needs_has_an_english_word() -> 
 
 
 def test_every_category_of_the_policy_is_described() -> None:
-    assert set(DESCRIPTIONS) == set(CATEGORIES)
+    assert set(MEANINGS) == set(CATEGORIES)
 
 
 # The weights
