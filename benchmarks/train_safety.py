@@ -1,161 +1,285 @@
-"""Makes `services/safety/learned.npz` anew, to the bit on one machine, from the lines in `services/safety/training/` and
-the half of `benchmarks/data/safety/` that nothing is judged by.
+"""Makes the weights of the safety classifier anew, from services/safety/training and the half `train` of
+data/safety/prompts.jsonl: the same bytes on the same machine with the same packages.
 
-`train_safety.py [--try]` prints what the folds that were left out say; with --try nothing is written.
+It is a multinomial logistic regression, whose shares are probabilities as they are. Thresholds are chosen by what it
+says of lines that it has not learnt from, in five parts; lines that mean nearly the same lie in one part. `--dry`
+prints that and writes nothing.
+
+What was tried: of the lines that have to be blocked those that are caught, where 2% of the allowed ones are blocked as
+well; in brackets of the judged prompts alone, which block 0.5% falsely there.
+
+    vector                                             0.65 (0.61)
+    vector, concepts                                   0.70 (0.75)
+    the same, 64 hidden units                          0.69 (0.75)
+    the same, the mean of both                         0.71 (0.77)
+    vector, concepts, half the weight for 1024 pieces  0.73 (0.77)
+    vector, concepts, 1024 pieces                      0.75 (0.81)
+    2048 pieces, every reading and part of a text      0.76 (0.86)
+    the same, half as much again for pieces            0.76 (0.86)
+    the same, half the smoothing                       0.77 (0.87)
+    the same, parts of harmful texts not learnt        0.79 (0.90)   <- what is used
+
+Thresholds: one for all catches 0.73 at 1.5% of the allowed lines blocked, equal shares of them for each category 0.70
+at 1.3%, and what a false block costs 0.75 at 1.6%.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import io
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import numpy as np
-from numpy.typing import NDArray
+from scipy.optimize import minimize
 
+from benchmarks.harness import print_table
+from benchmarks.safety import judged
 from services.discovery.embeddings import MiniLM
-from services.safety.learned import CATEGORIES, SHA256, WEIGHTS, Floats, as_english, joined, leading, likeness, pieces
+from services.safety.learned import (
+    DECISIONS,
+    DIMENSIONS,
+    WEIGHTS,
+    Meaning,
+    Reading,
+    Weights,
+    features,
+    likelihoods,
+    pack,
+    readings_in,
+    readings_of,
+    vectors,
+)
 from services.safety.lexicon import lexicon
-from services.safety.rules import RULES, Said
-from services.settings import ROOT
+from services.safety.policy import MEANINGS
+from services.safety.verdicts import STRICTNESS, Decision
 
-LINES = sorted((ROOT / "services" / "safety" / "training").glob("*.jsonl"))
-PROMPTS = ROOT / "benchmarks" / "data" / "safety" / "prompts.jsonl"
-RIDGE = 1.0
-FOLDS = 5
-FALSE_BLOCKS, FALSE_MARKS = 0.016, 0.05
-"""Of all allowed lines, the most that the folds may block, and block or mark."""
-PART = 64
-SEED = 7
+TRAINING = WEIGHTS.parent / "training"
+PARTS = 5
+ALIKE = 0.75
+"""Cosine from which two lines go to the same part."""
+SMOOTHING = 5e-5
+STEPS = 80
+COSTS: Mapping[Decision, float] = {"block": 4.0, "sensitive": 2.0}
+"""As many lines have to be caught as it should for one more that is stopped falsely."""
+COSTS_OF: Mapping[Decision, Mapping[str, float]] = {"block": {"minors": 1.0}, "sensitive": {}}
+LOWEST: Mapping[Decision, float] = {"block": 0.35, "sensitive": 0.3}
+HIGHEST = 0.95
 
 
 @dataclass(frozen=True)
 class Line:
     text: str
-    label: str
+    label: Decision
     category: str
+    language: str
+
+    @property
+    def outcome(self) -> tuple[Decision, str]:
+        return (self.label, "" if self.label == "allow" else self.category)
+
+
+@dataclass(frozen=True)
+class Examples:
+    """A row for each reading of each line, and of the parts of long ones."""
+
+    lines: Sequence[Line]
+    line_of: np.ndarray
+    learnt: np.ndarray
+    """Rows that say what their line does: all of an allowed one. Of another the whole with its disguises undone, since
+    what is only typed, or is a part, may be harmless."""
+    features: np.ndarray
+    outcomes: tuple[tuple[Decision, str], ...]
+    concepts: tuple[str, ...]
+
+    @property
+    def wanted(self) -> np.ndarray:
+        of_line = np.array([self.outcomes.index(line.outcome) for line in self.lines])
+        return of_line[self.line_of]
 
 
 def lines() -> list[Line]:
-    rows = [json.loads(row) for path in LINES for row in path.read_text(encoding="utf-8").splitlines()]
-    rows += [row for row in map(json.loads, PROMPTS.read_text(encoding="utf-8").splitlines()) if row["half"] == "train"]
-    return [Line(row["text"], row["label"], row["category"]) for row in rows]
+    files = (path.read_text(encoding="utf-8").splitlines() for path in sorted(TRAINING.glob("*.jsonl")))
+    read = [Line(**json.loads(line)) for file in files for line in file]
+    return read + [Line(each.text, each.label, each.category, each.language) for each in judged("train")]
 
 
-def concepts() -> list[str]:
-    named = (f"{need}" for rule in RULES for need in (*rule.needs, rule.milder, rule.unless) if need)
-    return sorted({concept for need in named for concept in need.split("|")})
+def examples(known: Sequence[Line], meaning: Meaning) -> Examples:
+    words = lexicon()
+    readings = [readings_of(line.text, words) for line in known]
+    rows = [reading for each in readings for reading in each]
+    concepts = tuple(sorted({concept for reading in rows for concept in reading.concepts | reading.excused}))
+    line_of = np.repeat(np.arange(len(known)), [len(each) for each in readings])
+    plainest = [list(readings_in(line.text, words))[-1] for line in known]
+    learnt = [known[at].label == "allow" or row == plainest[at] for at, row in zip(line_of, rows, strict=True)]
+    told = features(rows, _vectors(rows, meaning), concepts).astype(np.float32)
+    outcomes = tuple(sorted({line.outcome for line in known}))
+    return Examples(known, line_of, np.array(learnt), told, outcomes, concepts)
 
 
-def vectors(texts: Sequence[str]) -> Floats:
-    model = MiniLM()
-    try:
-        parts = [model.of(list(texts[at : at + PART])) for at in range(0, len(texts), PART)]
-    finally:
-        model.close()
-    return np.array([vector for part in parts for vector in part], np.float32)
+def _vectors(rows: Sequence[Reading], meaning: Meaning) -> np.ndarray:
+    """Short ones together, and each in the same company each time: that decides about the last digits."""
+    order = sorted(range(len(rows)), key=lambda at: (len(rows[at].english), rows[at].english))
+    found = vectors(meaning, [rows[at] for at in order])
+    return found[np.argsort(order)]
 
 
-def wanted(known: Sequence[Line]) -> Floats:
-    """A column for each category's block, then for each one's sensitive."""
-    columns = np.zeros((len(known), 2 * len(CATEGORIES)), np.float32)
-    for row, line in enumerate(known):
-        if line.label != "allow":
-            columns[row, CATEGORIES.index(line.category) + len(CATEGORIES) * (line.label == "sensitive")] = 1
-    return columns
+def fit(told: np.ndarray, wanted: np.ndarray, outcomes: int) -> np.ndarray:
+    """A column of weights for each outcome, with what holds of every text in the last row."""
+    rows = np.hstack([told, np.ones((len(told), 1), told.dtype)])
+    right = np.eye(outcomes, dtype=told.dtype)[wanted]
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        matrix = flat.reshape(-1, outcomes).astype(told.dtype)
+        shares = _softmax(rows @ matrix)
+        slope = rows.T @ (shares - right) / len(rows)
+        slope[:-1] += SMOOTHING * matrix[:-1]
+        surprise = -np.log((shares * right).sum(axis=1) + 1e-12).mean()
+        return float(surprise + SMOOTHING / 2 * (matrix[:-1] ** 2).sum()), slope.ravel().astype(np.float64)
+
+    start = np.zeros(rows.shape[1] * outcomes)
+    found: Any = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
+    return np.asarray(found.x.reshape(-1, outcomes))
 
 
-def fitted(features: Floats, targets: Floats) -> Floats:
-    kernel = likeness(features, features).astype(np.float64)
-    kernel[np.diag_indices_from(kernel)] += RIDGE
-    columns: Floats = np.linalg.solve(kernel, targets.astype(np.float64)).astype(np.float32)
-    return columns
+def _softmax(scores: np.ndarray) -> np.ndarray:
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
-def left_out(features: Floats, targets: Floats) -> Floats:
-    """The scores of each line by the lines of the other folds."""
-    folds = np.random.default_rng(SEED).integers(0, FOLDS, len(features))
-    scores = np.zeros_like(targets)
-    for fold in range(FOLDS):
-        rest, those = folds != fold, folds == fold
-        scores[those] = likeness(features[those], features[rest]) @ fitted(features[rest], targets[rest])
-    return scores
+def parts(told: Examples) -> np.ndarray:
+    """The part of each line. Lines that mean nearly the same as an earlier one go with it."""
+    firsts = np.searchsorted(told.line_of, np.arange(len(told.lines)))
+    meant = told.features[firsts, :DIMENSIONS]
+    group = np.full(len(meant), -1)
+    for at in range(len(meant)):
+        if group[at] < 0:
+            near = (group < 0) & (meant @ meant[at] >= ALIKE)
+            near[at] = True
+            group[near] = at
+    shuffled = np.random.default_rng(0).permutation(len(meant)) % PARTS
+    return np.asarray(shuffled[group])
 
 
-def bounds(scores: Floats, labels: NDArray[np.str_]) -> list[tuple[float, float]]:
-    """Of each category the lowest that keep within its share of what may be wrong."""
-    leads = [leading(row) for row in scores]
-    allowed = [lead for lead, label in zip(leads, labels, strict=True) if label == "allow"]
-    most = [round(share * len(allowed) / len(CATEGORIES)) for share in (FALSE_BLOCKS, FALSE_MARKS)]
-    return [
-        (_bound([block for at, block, _ in allowed if at == each], most[0]),
-         _bound([either for at, _, either in allowed if at == each], most[1]))
-        for each in range(len(CATEGORIES))
-    ]  # fmt: skip
+def unseen(told: Examples) -> np.ndarray:
+    """What is said of each reading by a classifier that has learnt from other parts."""
+    part = parts(told)[told.line_of]
+    shares = np.zeros((len(told.features), len(told.outcomes)))
+    for each in range(PARTS):
+        from_here = (part != each) & told.learnt
+        matrix = fit(told.features[from_here], told.wanted[from_here], len(told.outcomes))
+        shares[part == each] = _weights(told, matrix, {}).shares(told.features[part == each])
+    return shares
 
 
-def _bound(values: list[float], most: int) -> float:
-    ordered = sorted(values, reverse=True)
-    return round(max(0.2, ordered[most] + 1e-4 if len(ordered) > most else 0.2), 4)
+def _weights(told: Examples, matrix: np.ndarray, least: Mapping[Decision, dict[str, float]]) -> Weights:
+    return Weights(told.concepts, told.outcomes, matrix, dict(least))
 
 
-def calibration(scores: Floats, labels: NDArray[np.str_]) -> tuple[float, float]:
-    """Platt's slope and shift, by Newton's method."""
-    x = np.array([leading(row)[1] for row in scores], np.float64)
-    y = (labels == "block").astype(np.float64)
-    slope, shift = 5.0, -2.5
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-(slope * x + shift)))
-        w = p * (1 - p) + 1e-9
-        gradient = np.array([((p - y) * x).sum(), (p - y).sum()])
-        curvature = np.array([[(w * x * x).sum(), (w * x).sum()], [(w * x).sum(), w.sum()]])
-        slope, shift = np.array([slope, shift]) - np.linalg.solve(curvature, gradient)
-    return round(float(slope), 4), round(float(shift), 4)
+@dataclass(frozen=True)
+class Said:
+    """Of a line, by the reading that speaks against it most: how likely it is that it has to be refused (or marked),
+    and the likeliest category."""
+
+    share: float
+    category: str
 
 
-def report(scores: Floats, labels: NDArray[np.str_], limits: list[tuple[float, float]]) -> Iterator[str]:
-    leads = [leading(row) for row in scores]
-    for label in ("block", "sensitive", "allow"):
-        mine = [lead for lead, each in zip(leads, labels, strict=True) if each == label]
-        blocked = sum(block >= limits[at][0] for at, block, _ in mine)
-        marked = sum(block < limits[at][0] and either >= limits[at][1] for at, block, either in mine)
-        yield f"{label:9} {len(mine):5} lines: {blocked / len(mine):.3f} blocked, {marked / len(mine):.3f} marked"
+def said(told: Examples, shares: np.ndarray, decision: Decision) -> list[Said]:
+    possible = categories(told, decision)
+    worst = [Said(0.0, "")] * len(told.lines)
+    for line, row in zip(told.line_of, shares, strict=True):
+        likely = likelihoods(row, told.outcomes, decision)
+        share = sum(likely.values())
+        if share > worst[line].share:
+            worst[line] = Said(share, max(possible, key=lambda each: likely.get(each, 0.0)))
+    return worst
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--try", action="store_true", dest="only_try")
-    only_try = parser.parse_args().only_try
-    known, words, names = lines(), lexicon(), concepts()
-    texts = [pieces(line.text)[0] if pieces(line.text) else line.text for line in known]
-    raw = vectors([as_english(text, words) for text in texts])
-    scale = float(np.abs(raw).max()) / 127
-    small = np.round(raw / scale).astype(np.int8)
-    flags = np.array([[name in Said(line.text, words).concepts for name in names] for line in known], np.uint8)
-    features = joined(small.astype(np.float32) * np.float32(scale), flags.astype(np.float32))
-    targets, labels = wanted(known), np.array([line.label for line in known])
-    scores = left_out(features, targets)
-    limits = bounds(scores, labels)
-    print(*report(scores, labels, limits), sep="\n")
-    if not only_try:
-        about = {"concepts": names, "scale": scale, "bounds": limits, "calibration": calibration(scores, labels)}
-        write(small, np.packbits(flags, axis=1), fitted(features, targets), about)
+def categories(told: Examples, decision: Decision) -> list[str]:
+    return [category for category in MEANINGS if (decision, category) in told.outcomes]
 
 
-def write(small: NDArray[np.int8], flags: NDArray[np.uint8], columns: Floats, about: dict[str, object]) -> None:
-    file = io.BytesIO()
-    text = np.array(json.dumps(about, sort_keys=True))
-    np.savez_compressed(file, vectors=small, flags=flags, columns=columns.astype(np.float16), about=text)
-    WEIGHTS.write_bytes(file.getvalue())
-    SHA256.write_text(f"{hashlib.sha256(file.getvalue()).hexdigest()}\n")
-    print(f"{WEIGHTS.relative_to(ROOT)}: {len(file.getvalue()):,} bytes")
+def thresholds(told: Examples, shares: np.ndarray) -> dict[Decision, dict[str, float]]:
+    return {decision: _thresholds(told, said(told, shares, decision), decision) for decision in DECISIONS}
+
+
+def _thresholds(told: Examples, words: Sequence[Said], decision: Decision) -> dict[str, float]:
+    """To block what should be marked counts neither way: it is a fault, and a lesser one."""
+    right: dict[str, list[float]] = defaultdict(list)
+    wrong: dict[str, list[float]] = defaultdict(list)
+    for line, word in zip(told.lines, words, strict=True):
+        if line.label == "allow":
+            wrong[word.category].append(word.share)
+        elif STRICTNESS[line.label] >= STRICTNESS[decision]:
+            right[word.category].append(word.share)
+    costs = dict.fromkeys(categories(told, decision), COSTS[decision]) | dict(COSTS_OF[decision])
+    return {
+        category: _threshold(np.array(right[category]), np.array(wrong[category]), LOWEST[decision], cost)
+        for category, cost in costs.items()
+    }
+
+
+def _threshold(right: np.ndarray, wrong: np.ndarray, lowest: float, cost: float) -> float:
+    """The lowest of those that are worth most."""
+    possible = np.arange(lowest, HIGHEST, 0.01)
+    worth = [(right >= share).sum() - cost * (wrong >= share).sum() for share in possible]
+    return round(float(possible[int(np.argmax(worth))]), 2)
+
+
+# What it comes to
+
+
+def report(told: Examples, shares: np.ndarray, least: Mapping[Decision, Mapping[str, float]]) -> None:
+    blocked = [word.share >= least["block"][word.category] for word in said(told, shares, "block")]
+    marked = [word.share >= least["sensitive"][word.category] for word in said(told, shares, "sensitive")]
+    rows = [_row(name, told, blocked, marked, of) for name, of in _groups(told)]
+    print_table(["", "block: caught", "or marked", "sensitive: marked", "allow: blocked", "or marked"], rows)
+    print_table(["", *MEANINGS], [[word, *(f"{least[word].get(c, 1):.2f}" for c in MEANINGS)] for word in DECISIONS])
+
+
+def _groups(told: Examples) -> Iterator[tuple[str, list[bool]]]:
+    yield "all", [True] * len(told.lines)
+    judged_from = len(told.lines) - len(judged("train"))
+    yield "judged prompts", [at >= judged_from for at in range(len(told.lines))]
+    for field, values in (("category", MEANINGS), ("language", sorted({line.language for line in told.lines}))):
+        for value in values:
+            yield value, [getattr(line, field) == value for line in told.lines]
+
+
+def _row(name: str, told: Examples, blocked: list[bool], marked: list[bool], of: list[bool]) -> list[str]:
+    def share(label: Decision, words: list[bool]) -> str:
+        found = [word for line, word, here in zip(told.lines, words, of, strict=True) if here and line.label == label]
+        return f"{np.mean(found):.3f}" if found else ""
+
+    either = [one or other for one, other in zip(blocked, marked, strict=True)]
+    return [name, share("block", blocked), share("block", either), share("sensitive", either), share("allow", blocked),
+            share("allow", either)]  # fmt: skip
+
+
+def main(meaning: Meaning | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--dry", action="store_true", help="write nothing")
+    dry = parser.parse_args().dry
+    with closing(MiniLM()) as model:
+        told = examples(lines(), meaning or model.of)
+    shares = unseen(told)
+    least = thresholds(told, shares)
+    report(told, shares, least)
+    if not dry:
+        matrix = fit(told.features[told.learnt], told.wanted[told.learnt], len(told.outcomes))
+        data = pack(_weights(told, matrix, least))
+        WEIGHTS.write_bytes(data)
+        WEIGHTS.with_suffix(".sha256").write_text(hashlib.sha256(data).hexdigest() + "\n")
+        print(f"{WEIGHTS.name}: {len(data) / 1000:,.0f} kB.")
 
 
 if __name__ == "__main__":

@@ -189,7 +189,7 @@ def build(
     engines: Engines | None = None,
     meaning: Meaning | None = None,
 ) -> Pentagram:
-    """Wire the parts; nothing is started yet. `meaning` is what the prompt gate's classifier asks for vectors."""
+    """Wire the parts; nothing is started yet. `meaning` is what the gate reads texts with."""
     clock = clock or SystemClock()
     server = None
     if db is None and settings.database_url is None:
@@ -206,7 +206,7 @@ def build(
     spaces = Spaces(db, embeddings)
     tries = Tries(db, jobs, clock, _derived(key, "tries"), common_words)
     own_rules = OwnRules(db, clock, tries)
-    gate = gate_for(settings, meaning or spaces.named(MODEL).of, own_rules, Breaker(db, clock, GUARD))
+    gate = gate_for(settings, meaning or _by_bundled_model(spaces), own_rules, Breaker(db, clock, GUARD))
     if seeing is None and settings.seeing_model:
         seeing = picture_model_named(settings.seeing_model)
     pictures = Spaces(db, seeing, picture_model_named, "picture") if seeing else None
@@ -264,6 +264,12 @@ def gate_for(
     if (guard := guard_for(settings, breaker)) is not None:
         layers.append(guard)
     return PromptGate(layers)
+
+
+def _by_bundled_model(spaces: Spaces) -> Meaning:
+    """Of the model that comes with Pentagram, whichever is configured for search: the weights hold for it alone. It is
+    started by the first text that is judged."""
+    return lambda texts: spaces.named(MODEL).of(texts)
 
 
 def guard_for(settings: Settings, breaker: Breaker | None = None) -> Guard | None:

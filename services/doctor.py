@@ -83,8 +83,8 @@ class _Patient:
     migrations: Path
     model: Callable[[], Path]
     embeddings: Embeddings
-    meaning: Meaning | None
     stack: ExitStack
+    meant: Meaning | None = None
     connection: Connection[Any] | None = None
 
     _pool: Database | None = None
@@ -103,6 +103,10 @@ class _Patient:
             self._engines = engines_for(self.settings)
             self.stack.callback(self._engines.close)
         return self._engines
+
+    def meaning(self) -> Meaning:
+        """Of the bundled model, in a process of its own: the one for search may be another, and is closed by now."""
+        return self.meant or self.stack.enter_context(closing(MiniLM())).of
 
     def pool(self) -> Database:
         """For services that bring their own transactions."""
@@ -131,7 +135,7 @@ def examine(
     """Every part by itself: one that fails keeps no other from being tried. Leaves nothing behind."""
     with ExitStack() as stack:
         embeddings = embeddings or embeddings_named(settings.embedding_model)
-        patient = _Patient(settings, migrations, model, embeddings, meaning, stack)
+        patient = _Patient(settings, migrations, model, embeddings, stack, meaning)
         return [_finding(part, check, remedy, patient) for part, check, remedy in PARTS if patient.has(part)]
 
 
@@ -444,8 +448,8 @@ def _picture_model(patient: _Patient) -> str:
 
 def _prompt_gate(patient: _Patient) -> str:
     """Without the guard, which has a line of its own."""
-    settings = patient.settings.model_copy(update={"guard_url": None, "guard_model": None})
-    gate = gate_for(settings, patient.meaning or patient.stack.enter_context(closing(MiniLM())).of)
+    own_layers = patient.settings.model_copy(update={"guard_url": None, "guard_model": None})
+    gate = gate_for(own_layers, patient.meaning())
     if gate.check(BLOCKED_PROMPT).decision != "block":
         raise TroubleError("It lets through what it must block.")
     if gate.check(ALLOWED_PROMPT).decision != "allow":

@@ -25,7 +25,7 @@ from services.settings import Settings
 from services.studio.engines.choice import Engines, engines_for
 from services.studio.studio import Options, Request
 from tests.fakes.clock import FakeClock
-from tests.fakes.embeddings import WordVectors, unlike_anything
+from tests.fakes.embeddings import WordVectors, unread
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 # Threads of torch that wait for work would keep the other tests from theirs.
@@ -121,7 +121,7 @@ def build(settings: Settings, database: str) -> Iterator[Callable[..., Pentagram
         house = bootstrap.build(
             settings, clock=clock, db=Database(lambda: database, most_connections=8),
             embeddings=embeddings or WordVectors(), seeing=seeing,
-            engines=engines or engines_for(settings), meaning=unlike_anything,
+            engines=engines or engines_for(settings), meaning=unread,
         )  # fmt: skip
         house.db.open()
         houses.append(house)

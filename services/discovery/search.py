@@ -15,7 +15,6 @@ import numpy as np
 from PIL import Image
 
 from services.community.accounts import Account
-from services.community.pages import page_of, place_of
 from services.community.posts import COLUMNS, FROM, LISTED, VISIBLE, Post
 from services.discovery import candidates, ranking, terms
 from services.discovery.alike import Placed, looking_like, placed
@@ -28,6 +27,7 @@ from services.discovery.terms import Reading, Term
 from services.discovery.words import marked
 from services.errors import ConfigurationError, Unavailable, UserError
 from services.ids import parse_id
+from services.pages import page_of, place_of
 from services.platform.database import Database, Transaction
 from services.safety.hashes import phash
 from services.studio.opening import opened_apart

@@ -1,173 +1,268 @@
-"""What a text means, by its likeness to a few thousand judged ones: finds paraphrases that have no banned word.
+"""What a text means, whatever its words are: a classifier over the vector of the model of language, the concepts that
+the lexicon finds, and the pieces that its words are made of.
 
-Likeness is of two kinds at once: of the vectors of the model of language, and of the concepts that the lexicon finds.
-Kernel ridge regression over both, with a column for each category's block and sensitive; `benchmarks/train_safety.py`
-makes the file of weights anew, and chooses the thresholds on lines that the folds had not seen.
+It is asked about every reading of a text (as typed, and with disguises undone), and where the text is long about its
+clauses as well, so that a harmful one does not drown among innocent ones; the worst counts. What the model reads is
+English, so other languages' words are given in English where the lexicon knows them.
+
+`python benchmarks/train_safety.py` makes the weights anew and says what was tried.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-import json
+import itertools
 import re
 import threading
-from collections.abc import Callable, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+import numpy.typing as npt
 
 from services.errors import ConfigurationError
-from services.safety.canonical import hidden_in, views_of
+from services.safety.canonical import TOKEN
+from services.safety.english import in_english
 from services.safety.lexicon import Lexicon, lexicon
 from services.safety.policy import MEANINGS
 from services.safety.rules import Said
-from services.safety.verdicts import CATEGORIES as NAMED
-from services.safety.verdicts import Decision, Opinion
+from services.safety.verdicts import STRICTNESS, Decision, Opinion
 
+DECISIONS: tuple[Decision, ...] = ("block", "sensitive")
 Meaning = Callable[[list[str]], Sequence[Sequence[float]]]
-"""A vector of length one for each text, by the model of language that the weights were learned with."""
-Floats = NDArray[np.float32]
+"""A vector of length one for each text."""
+Floats = npt.NDArray[np.float64]
 
-CATEGORIES = tuple(NAMED)
-WEIGHTS = Path(__file__).parent / "learned.npz"
-SHA256 = WEIGHTS.with_suffix(".sha256")
-REMEDY = "Get the file again with git checkout services/safety, or make it with python benchmarks/train_safety.py."
-NEAR = 0.7
-"""How much nearer than far counts, for vectors."""
-CONCEPT_WEIGHT = 0.4
-"""How far apart two texts are for each concept that only one of them has."""
-LONG_WORDS, CLAUSE_WORDS, MOST_CLAUSES = 14, 4, 8
-MOST_CHARACTERS = 1_000
-"""Of one piece; the model reads no further than some 250 words."""
-_CLAUSE = re.compile(r"[.!?;:,\n\u3002\u3001\uff0c\u061b\u060c\u0964|]+")
-_LATIN = re.compile(r"[a-z\u00c0-\u024f]", re.IGNORECASE)
-_OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u3040-\ud7ff]")
+WEIGHTS = Path(__file__).with_name("learned.npz")
+RESTORE = (
+    "Restore services/safety/learned.npz and learned.sha256 as released, or run `python benchmarks/train_safety.py`."
+)
+DIMENSIONS = 384
+PIECES = 2048
+"""Places that pieces of words share: two of them rarely mean much in the same one."""
+SIZES = (3, 4)
+CONCEPTS_COUNT = 0.5
+"""Of a concept, where the whole vector of the text counts one."""
+AT_ONCE = 8
+"""Texts that are read at once: whoever searches meanwhile waits for so many at most."""
+MOST_READINGS = 6
+LONG = 10
+"""Words from which on a text is judged in parts as well."""
+SHORTEST_PART, LONGEST_PART, MOST_PARTS = 4, 16, 24
+"""Words of a part; in a very long text parts are longer, so that there are about as many as these."""
+CLAUSE = re.compile(r"[,.;:!?|()\n、。，；：！？।؟،؛]+|\s[-–—]\s")
 
 
 @dataclass(frozen=True)
-class Bounds:
-    """From which score a category is blocked or marked, and how scores become probabilities."""
+class Weights:
+    concepts: tuple[str, ...]
+    outcomes: tuple[tuple[Decision, str], ...]
+    """With the category, of which "allow" has none."""
+    matrix: Floats
+    """A row for each feature and one for what holds of every text; a column for each outcome."""
+    least: dict[Decision, dict[str, float]]
+    """How likely it has to be that a text is to be refused, or at least to be marked, for either to be said of it: by
+    the category that is the likeliest. What may not be marked has no share for it."""
 
-    block: float
-    sensitive: float
+    def shares(self, features: Floats) -> Floats:
+        """How likely each outcome is: a row for each text, which sums to one."""
+        scores = features @ self.matrix[:-1] + self.matrix[-1]
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+@dataclass(frozen=True)
+class Reading:
+    english: str
+    view: str
+    concepts: frozenset[str]
+    excused: frozenset[str]
+    """Concepts whose words belong to an innocent phrase."""
 
 
 class Learned:
     name = "meaning"
 
     def __init__(self, meaning: Meaning, weights: Path = WEIGHTS, words: Lexicon | None = None) -> None:
+        """Nothing is read before the first text comes."""
         self._meaning = meaning
         self._path = weights
-        self._words = words or lexicon()
-        self._weights: Weights | None = None
+        self._words = words
         self._turn = threading.Lock()
-
-    def ready(self) -> None:
-        """`ConfigurationError` with the remedy where the weights are missing or not those that were learned."""
-        with self._turn:
-            self._weights = self._weights or Weights.read(self._path)
+        self._weights: Weights | None = None
 
     def judge(self, text: str) -> list[Opinion]:
-        """`ConfigurationError` and `Unavailable` where it cannot tell."""
-        self.ready()
-        assert self._weights is not None  # noqa: S101 - made ready above
-        units = pieces(text)
-        if not units:
+        """`ConfigurationError` where the weights are not the released ones, `Unavailable` where the model is away."""
+        weights = self._known()
+        readings = readings_of(text, self._words or lexicon())
+        if not readings:
             return []
-        vectors = self._meaning([as_english(unit, self._words) for unit in units])
-        concepts = [Said(unit, self._words).concepts for unit in units]
-        return self._weights.opinions(self.name, np.asarray(vectors, np.float32), concepts)
+        shares = weights.shares(features(readings, vectors(self._meaning, readings), weights.concepts))
+        return _opinions(shares, weights)
+
+    def _known(self) -> Weights:
+        with self._turn:
+            if self._weights is None:
+                self._weights = load(self._path)
+            return self._weights
 
 
-class Weights:
-    def __init__(self, arrays: dict[str, Any]) -> None:
-        about = json.loads(str(arrays["about"]))
-        self._concepts: list[str] = about["concepts"]
-        self._bounds = [Bounds(*bounds) for bounds in about["bounds"]]
-        self._slope, self._shift = about["calibration"]
-        vectors = arrays["vectors"].astype(np.float32) * about["scale"]
-        flags = np.unpackbits(arrays["flags"], axis=1, count=len(self._concepts)).astype(np.float32)
-        self._known = joined(vectors, flags)
-        self._columns = arrays["columns"].astype(np.float32)
-
-    @classmethod
-    def read(cls, path: Path) -> Weights:
-        try:
-            content, expected = path.read_bytes(), path.with_suffix(".sha256").read_text().split()[0]
-        except (OSError, IndexError) as error:
-            raise ConfigurationError(f"The safety classifier's weights are missing. {REMEDY}") from error
-        if hashlib.sha256(content).hexdigest() != expected:
-            raise ConfigurationError(f"The safety classifier's weights are not those that were learned. {REMEDY}")
-        with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-            return cls(dict(arrays))
-
-    def opinions(self, layer: str, vectors: Floats, concepts: Sequence[set[str]]) -> list[Opinion]:
-        found = [self._opinion(layer, row) for row in self.scores(vectors, concepts)]
-        return [opinion for opinion in found if opinion is not None]
-
-    def scores(self, vectors: Floats, concepts: Sequence[set[str]]) -> Floats:
-        flags = np.array([[name in each for name in self._concepts] for each in concepts], np.float32)
-        scores: Floats = likeness(joined(vectors, flags), self._known) @ self._columns
-        return scores
-
-    def _opinion(self, layer: str, row: Floats) -> Opinion | None:
-        at, block, either = leading(row)
-        bounds = self._bounds[at]
-        if either < bounds.sensitive and block < bounds.block:
-            return None
-        decision: Decision = "block" if block >= bounds.block else "sensitive"
-        sure = 1 / (1 + np.exp(-(self._slope * (block if decision == "block" else either) + self._shift)))
-        because = (f"similar in meaning to: {MEANINGS[CATEGORIES[at]]}",)
-        return Opinion(layer, decision, CATEGORIES[at], because, f"{sure:.0%} sure")
+def load(path: Path) -> Weights:
+    """From a file that is the one which was released."""
+    try:
+        data, released = path.read_bytes(), path.with_suffix(".sha256").read_text().strip()
+    except OSError as error:
+        raise ConfigurationError(f"The safety classifier cannot be read ({error.strerror}). {RESTORE}") from error
+    if hashlib.sha256(data).hexdigest() != released:
+        raise ConfigurationError(f"The safety classifier is not the released one. {RESTORE}")
+    with np.load(io.BytesIO(data), allow_pickle=False) as file:
+        return _unpacked({name: file[name] for name in file.files})
 
 
-def leading(row: Floats) -> tuple[int, float, float]:
-    """The category that a row of scores speaks of most, and the scores for block, and for block or sensitive."""
-    count = len(CATEGORIES)
-    block, either = float(row[:count].sum()), float(row.sum())
-    return int(np.argmax(row[:count] + row[count:])), block, either
+def pack(weights: Weights) -> bytes:
+    """As `load` takes them: the same bytes for the same weights."""
+    file = io.BytesIO()
+    np.savez(
+        file,
+        concepts=np.array(weights.concepts),
+        outcomes=np.array([f"{decision} {category}" for decision, category in weights.outcomes]),
+        matrix=weights.matrix.astype(np.float16),
+        **{
+            decision: np.array([shares.get(category, np.nan) for category in MEANINGS])
+            for decision, shares in weights.least.items()
+        },
+    )  # fmt: skip
+    return file.getvalue()
 
 
-def joined(vectors: Floats, flags: Floats) -> Floats:
-    return np.concatenate([vectors * np.float32((2 * NEAR) ** 0.5), flags * np.float32(CONCEPT_WEIGHT)], axis=1)
+def _unpacked(arrays: dict[str, npt.NDArray[Any]]) -> Weights:
+    least = {decision: arrays[decision].tolist() for decision in DECISIONS}
+    return Weights(
+        tuple(map(str, arrays["concepts"])),
+        tuple(tuple(str(outcome).split(" ")) for outcome in arrays["outcomes"]),  # type: ignore[misc]
+        arrays["matrix"].astype(np.float64),
+        {
+            decision: {category: share for category, share in zip(MEANINGS, shares, strict=True) if share == share}
+            for decision, shares in least.items()
+        },
+    )  # fmt: skip
 
 
-def likeness(some: Floats, others: Floats) -> Floats:
-    """One for the same, near zero for what has nothing in common."""
-    distance = (some**2).sum(1)[:, None] + (others**2).sum(1)[None] - 2 * some @ others.T
-    alike: Floats = np.exp(np.float32(-0.5) * distance)
-    return alike
+# What is read
 
 
-def pieces(text: str) -> list[str]:
-    """The whole, what is hidden in it, and of a long one its clauses: a harmful one cannot hide among innocent ones."""
-    whole = _plainest(text)[:MOST_CHARACTERS]
-    clauses = [clause.strip() for clause in _CLAUSE.split(text[: 2 * MOST_CHARACTERS])]
-    long = [clause for clause in clauses if len(clause.split()) >= CLAUSE_WORDS]
-    parts = sorted(long, key=len, reverse=True)[:MOST_CLAUSES] if len(text.split()) > LONG_WORDS else []
-    units = [whole, *hidden_in(text)[:2], *parts]
-    return [unit for unit in dict.fromkeys(units) if any(map(str.isalpha, unit))]
+def readings_of(text: str, words: Lexicon) -> list[Reading]:
+    found = [reading for part in parts_of(text) for reading in readings_in(part, words)]
+    return list({reading.english: reading for reading in reversed(found)}.values())[::-1]
 
 
-def as_english(text: str, words: Lexicon) -> str:
-    """For the model, which reads English alone: of a text in another script what its known words mean."""
-    if len(_OTHER_SCRIPT.findall(text)) <= len(_LATIN.findall(text)):
-        return text
-    meant = [words.gloss(hit.concept) for hit in words.find(views_of(text)[0])]
-    return " ".join(dict.fromkeys(filter(None, meant))) or text
+def readings_in(part: str, words: Lexicon) -> Iterator[Reading]:
+    """As typed, then with ever more disguises undone."""
+    said = Said(part, words)
+    concepts, excused = frozenset(said.concepts), frozenset(said.excused)
+    for view in said.readings[:MOST_READINGS]:
+        if english := in_english(view, words):
+            yield Reading(english, view, concepts, excused)
 
 
-def _plainest(text: str) -> str:
-    """As typed, or where a disguise hides words, without it."""
-    words = lexicon()
-    views = views_of(text)
-    typed, undone = views[0], words.respaced(views[-1])
-    return text if _known(typed, words) >= _known(undone, words) else undone.strip()
+def parts_of(text: str) -> list[str]:
+    """The text, and if it is long its clauses: those of a few words with their neighbours, and long ones in stretches
+    that overlap."""
+    words = _words_in(text)
+    if words < LONG:
+        return [text]
+    clauses = _clauses(text, max(SHORTEST_PART, words // MOST_PARTS))
+    longest = max(LONGEST_PART, 2 * words // MOST_PARTS)
+    return list(dict.fromkeys([text, *(part for clause in clauses for part in _stretches(clause.split(), longest))]))
 
 
-def _known(view: str, words: Lexicon) -> int:
-    return sum(len(token) for token in view.split() if len(token) > 1 and words.knows(token))
+def _clauses(text: str, shortest: int) -> Iterator[str]:
+    pending: list[str] = []
+    for piece in CLAUSE.split(text):
+        pending.append(piece.strip())
+        if sum(map(_words_in, pending)) >= shortest:
+            yield ", ".join(filter(None, pending))
+            pending = []
+    if rest := ", ".join(filter(None, pending)):
+        yield rest
+
+
+def _stretches(words: list[str], longest: int) -> Iterator[str]:
+    last = max(len(words) - longest, 0)
+    for start in [*range(0, last, longest // 2), last]:
+        yield " ".join(words[start : start + longest])
+
+
+def _words_in(text: str) -> int:
+    return len(TOKEN.findall(text))
+
+
+# What is told to the classifier
+
+
+def vectors(meaning: Meaning, readings: Sequence[Reading]) -> Floats:
+    texts = [reading.english for reading in readings]
+    parts = [meaning(texts[start : start + AT_ONCE]) for start in range(0, len(texts), AT_ONCE)]
+    return np.array([vector for part in parts for vector in part], dtype=np.float64)
+
+
+def features(readings: Sequence[Reading], meant: Floats, concepts: Sequence[str]) -> Floats:
+    told = [
+        [CONCEPTS_COUNT * (concept in there) for there in (reading.concepts, reading.excused) for concept in concepts]
+        for reading in readings
+    ]
+    return np.hstack(
+        [meant, np.array(told, dtype=np.float64), np.array([pieces(reading.view) for reading in readings])]
+    )
+
+
+def pieces(view: str) -> Floats:
+    """Which words there are, which follow each other, and what they are made of: a row of length one."""
+    row, words = np.zeros(PIECES), view.split()
+    for word in words:
+        row[_place(f"={word}")] += 2
+        for size in SIZES:
+            for start in range(max(1, len(word) + 3 - size)):
+                row[_place(f" {word} "[start : start + size])] += 1
+    for first, second in itertools.pairwise(words):
+        row[_place(f"={first} {second}")] += 1
+    row = np.sqrt(row)
+    return np.asarray(row / max(float(np.linalg.norm(row)), 1e-9))
+
+
+def _place(piece: str) -> int:
+    return zlib.crc32(piece.encode()) % PIECES
+
+
+# What is concluded
+
+
+def _opinions(shares: Floats, weights: Weights) -> list[Opinion]:
+    """The worst word about each category, of all readings."""
+    said = [opinion for row in shares if (opinion := _opinion(row, weights)) is not None]
+    said.sort(key=lambda opinion: (STRICTNESS[opinion.decision], opinion.note), reverse=True)
+    return list({opinion.category: opinion for opinion in reversed(said)}.values())[::-1]
+
+
+def _opinion(row: Floats, weights: Weights) -> Opinion | None:
+    for decision in DECISIONS:
+        likely = likelihoods(row, weights.outcomes, decision)
+        least = weights.least[decision]
+        category = max(least, key=lambda each: likely.get(each, 0.0))
+        if (share := sum(likely.values())) >= least[category]:
+            why = f"similar in meaning to: {MEANINGS[category]}"
+            return Opinion(Learned.name, decision, category, (why,), f"{share:.0%} likely")
+    return None
+
+
+def likelihoods(row: Floats, outcomes: Sequence[tuple[Decision, str]], decision: Decision) -> dict[str, float]:
+    """Of each category, that it is to be decided so or more strictly."""
+    likely: dict[str, float] = {}
+    for share, (outcome, category) in zip(row, outcomes, strict=True):
+        if STRICTNESS[outcome] >= STRICTNESS[decision]:
+            likely[category] = likely.get(category, 0.0) + float(share)
+    return likely

@@ -42,6 +42,8 @@ class Hit:
     start: int
     end: int
     words: str
+    language: str = ""
+    """Empty for what is told by numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,6 @@ class Lexicon:
         self._spoken: set[str] = set()
         rows = [(language, concept, phrase) for language, concept, words in lines for phrase in _phrases(words)]
         self._english = {word for language, _, phrase in rows if language == "en" for word in phrase.split()}
-        self._glosses: dict[str, str] = {}
         for language, concept, phrase in rows:
             self._learn(language, concept, phrase)
         self._alike: dict[str, list[str]] = defaultdict(list)
@@ -82,7 +83,7 @@ class Lexicon:
         found = list(self._found(tokens))
         languages = self._languages_of(tokens) | {entry.language for entry, _, _ in found if not entry.ambiguous}
         hits = [
-            Hit(entry.concept, start, end, _said(tokens[start:end]))
+            Hit(entry.concept, start, end, _said(tokens[start:end]), entry.language)
             for entry, start, end in found if not entry.ambiguous or entry.language in languages
         ]  # fmt: skip
         return hits + list(_ages(tokens, hits))
@@ -92,10 +93,6 @@ class Lexicon:
         tokens = list(self._rejoined(view.split()))
         return f" {' '.join(part for token in tokens for part in self._parts(token))} "
 
-    def gloss(self, concept: str) -> str:
-        """An English word for it."""
-        return self._glosses.get(concept, "")
-
     def _learn(self, language: str, concept: str, phrase: str) -> None:
         ambiguous = phrase.startswith("~")
         tokens = phrase.removeprefix("~").split()
@@ -104,8 +101,6 @@ class Lexicon:
             if concept == GLUE:
                 self._languages[tokens[0]].add(language)
             return
-        if language == "en" and concept != INNOCENT:
-            self._glosses.setdefault(concept, phrase.replace("*", ""))
         node = self._tree
         for token in tokens:
             node = node.setdefault(token, {})

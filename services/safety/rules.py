@@ -142,7 +142,8 @@ class Said:
     """The concepts of a text: in each view of it, and of what is hidden in it."""
 
     def __init__(self, text: str, words: Lexicon) -> None:
-        self._views = [_uncovered(words.find(view)) for view in _readings(text, words)]
+        self.readings = _readings(text, words)
+        self._views = [_uncovered(words.find(view)) for view in self.readings]
         self.concepts = {hit.concept for view in self._views for hit in view.hits}
         self.excused = {concept for view in self._views for concept in view.excused} - self.concepts
         self.excuses = tuple(dict.fromkeys(words for view in self._views for words in view.excuses))[:3]

@@ -12,6 +12,11 @@ from services.discovery.embeddings import DIMENSIONS, About
 from services.errors import Unavailable
 
 
+def unread(texts: list[str]) -> list[list[float]]:
+    """Says nothing of what texts mean, so that the gate goes by their words."""
+    return [[0.0] * DIMENSIONS for _ in texts]
+
+
 class WordVectors:
     model = "words in common"
     is_awake, is_waking = True, False
@@ -48,11 +53,6 @@ class ColourVectors(WordVectors):
         return [
             _unit(list(Image.open(io.BytesIO(file)).convert("RGB").resize((1, 1)).getpixel((0, 0)))) for file in files
         ]
-
-
-def unlike_anything(texts: list[str]) -> list[list[float]]:
-    """Vectors so far from all others that the prompt gate's classifier has nothing to say about the texts."""
-    return [[1_000.0] * DIMENSIONS for _ in texts]
 
 
 def _vector(text: str) -> list[float]:

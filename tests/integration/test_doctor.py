@@ -25,7 +25,7 @@ from services.safety.prompts import PromptGate
 from services.settings import ROOT, Settings
 from services.studio.engines.choice import Choice, Engines
 from services.studio.engines.painter import Painter
-from tests.fakes.embeddings import WordVectors, unlike_anything
+from tests.fakes.embeddings import WordVectors, unread
 from tests.fakes.guard_server import GuardServer
 from tests.fakes.storage_server import StorageServer
 
@@ -60,7 +60,7 @@ def found(given: dict[str, str]) -> Examine:
 
     def look(*, migrations: Path = FOLDER, **settings: str | None) -> dict[str, Finding]:
         findings = examine(
-            Settings(**given | settings), migrations=migrations, embeddings=WordVectors(), meaning=unlike_anything
+            Settings(**given | settings), migrations=migrations, embeddings=WordVectors(), meaning=unread
         )
         assert {finding.part for finding in findings} >= PARTS
         return {finding.part: finding for finding in findings}
@@ -143,9 +143,9 @@ def test_a_home_that_is_no_folder_is_a_failure_of_the_home_and_the_pictures_in_i
 def test_a_home_that_is_no_folder_takes_the_embedded_database_with_it_and_nothing_more(tmp_path):
     (tmp_path / "file").touch()
 
-    findings = {f.part: f for f in examine(
-        Settings(PENTAGRAM_HOME=tmp_path / "file"), embeddings=WordVectors(), meaning=unlike_anything
-    )}
+    findings = {
+        f.part: f for f in examine(Settings(PENTAGRAM_HOME=tmp_path / "file"), embeddings=WordVectors(), meaning=unread)
+    }
 
     assert failures(findings) == {"home", "database", "storage"}
     assert findings["migrations"].state == "warning"

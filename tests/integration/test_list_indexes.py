@@ -14,7 +14,7 @@ from services.community.accounts import Account
 from services.platform.database import Database
 from services.safety.prompts import ALLOWED
 from services.studio.history import Filter
-from tests.fakes.embeddings import WordVectors
+from tests.fakes.embeddings import WordVectors, unread
 
 
 class Overheard(Database):
@@ -40,7 +40,7 @@ class Overheard(Database):
 @pytest.fixture
 def overheard(settings, database):
     """A house on the same database as the others of a test."""
-    house = bootstrap.build(settings, db=Overheard(database), embeddings=WordVectors())
+    house = bootstrap.build(settings, db=Overheard(database), embeddings=WordVectors(), meaning=unread)
     house.db.open()
     yield house
     house.close()

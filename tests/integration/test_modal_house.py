@@ -42,7 +42,7 @@ from services.settings import ROOT, Settings
 from services.studio.engines.models import BY_ID
 from services.studio.studio import Options, Request
 from tests.browser.conftest import App
-from tests.fakes.embeddings import WordVectors
+from tests.fakes.embeddings import WordVectors, unread
 from tests.fakes.modal_cloud import ModalCloud
 from tests.fakes.modal_cloud.hub import Hub
 from tests.fakes.modal_cloud.painting import MODEL, USD_A_PICTURE, PaintingCloud, until
@@ -131,7 +131,7 @@ def test_generate_paints_on_modal_like_the_page_does(given, cloud, sql, loaded_o
 @pytest.fixture
 def finding(given: dict[str, str]) -> Callable[..., Finding]:
     def look(**changed: str) -> Finding:
-        findings = examine(Settings(**given | changed), embeddings=WordVectors())
+        findings = examine(Settings(**given | changed), embeddings=WordVectors(), meaning=unread)
         return next(each for each in findings if each.part == "engine modal")
 
     return look
