@@ -10,7 +10,7 @@ from uuid import UUID
 
 from services.community.accounts import Account
 from services.community.pages import Page, cursor, page_of, place_of
-from services.community.posts import CHANGED_ELSEWHERE, VISIBLE, Post, Posts, afterwards, mentions
+from services.community.posts import CHANGED_ELSEWHERE, VISIBLE, Post, Posts, Watcher, afterwards, mentions
 from services.errors import NotAllowed, NotFound, UserError
 from services.ids import check_token, parse_id
 from services.platform.database import Database
@@ -134,8 +134,12 @@ order by shown.place, k.parent_id nulls first, k.id
 
 
 class Comments:
-    def __init__(self, db: Database, posts: Posts, gate: PromptGate, teller: Teller | None = None) -> None:
+    def __init__(
+        self, db: Database, posts: Posts, gate: PromptGate, teller: Teller | None = None, *,
+        watcher: Watcher | None = None,
+    ) -> None:  # fmt: skip
         self._db = db
+        self._watcher = watcher
         self._posts = posts
         self._gate = gate
         self._teller = teller
@@ -161,6 +165,8 @@ class Comments:
         if written and self._teller is not None:
             afterwards(self._teller.commented, post, comment, by)
             self._tell_mentioned(comment, mentions(comment.body or ""), by)
+        if written and self._watcher is not None:
+            afterwards(self._watcher.did, "comment", post.id, by)
         return comment
 
     def edit(self, comment_id: object, body: str, *, by: Account, seen: datetime | None = None) -> Comment:
