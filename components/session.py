@@ -88,6 +88,7 @@ PERSONAL = (
     "collection_title",
     "collection_public",
     "grown",
+    "visitor",
 )
 LEEWAY_SECONDS = 120
 """What clocks may differ by; Authlib grants a provider as much."""

@@ -180,7 +180,7 @@ def find(tx: Transaction, asked: Asked, space: Space | None, interests: Sequence
     centres = [str(each.centre.tolist()) for each in counting(interests, negative=False)]
     if space is not None and centres:
         tx.execute("select set_config('hnsw.ef_search', %(ef)s, true)", ef=str(EF_SEARCH))
-        scores.add("near", tx.rows(_Found, _near(space, asked), centres=centres, **asked.parameters))
+        scores.add("near", tx.rows(_Found, near(space, asked), centres=centres, **asked.parameters))
     liked = tx.values(LIKED, viewer=asked.viewer) if asked.viewer else list(asked.liked)
     for source, sql in QUERIES.items():
         if source == "together" and not liked:
@@ -204,7 +204,7 @@ def just_made(tx: Transaction, asked: Asked) -> list[UUID]:
     return tx.values(asked.of_kind(OWN), viewer=asked.viewer, above=list(asked.above))
 
 
-def _near(space: Space, asked: Asked) -> LiteralString:
+def near(space: Space, asked: Asked) -> LiteralString:
     sql = NEAR.replace("{space}", str(int(space.id))).replace("{comparable}", space.comparable)
     return asked.of_kind(sql.replace("{halfvec}", space.halfvec))
 

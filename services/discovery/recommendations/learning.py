@@ -14,7 +14,7 @@ from services.discovery.recommendations import interests, memory, shown
 from services.discovery.recommendations.interests import Event, Interest, Vector, unit
 from services.discovery.recommendations.memory import Visitor, Wishes, as_vector
 from services.discovery.spaces import Space, Spaces
-from services.errors import UserError
+from services.errors import NotFound, UserError
 from services.platform.clock import Clock
 from services.platform.database import Database, Transaction
 from services.platform.jobs import LATER, Jobs
@@ -84,27 +84,35 @@ class Learning:
         """Somebody opened a post."""
         self._say(post_id, "dwell", by, interests.learn)
 
-    def not_this_person(self, maker_id: UUID, *, by: Account | Visitor) -> None:
+    def not_the_maker_of(self, post_id: UUID, *, by: Account | Visitor) -> None:
         """For you leaves out what they post, from the next page on. They do not learn of it."""
+        maker = self._maker_of(post_id)
         if isinstance(by, Visitor):
-            by.unwanted.add(maker_id)
+            by.unwanted.add(maker)
             return
-        if maker_id == by.id:
+        if maker == by.id:
             raise UserError("That is you.")
         self._db.execute(
-            """insert into pentagram.unwanted_makers (account_id, maker_id)
-            select %(by)s, a.id from pentagram.accounts a where a.id = %(maker)s on conflict do nothing""",
-            by=by.id, maker=maker_id,
+            """insert into pentagram.unwanted_makers (account_id, maker_id) values (%(by)s, %(maker)s)
+            on conflict do nothing""",
+            by=by.id, maker=maker,
         )  # fmt: skip
 
-    def this_person_again(self, maker_id: UUID, *, by: Account | Visitor) -> None:
+    def the_maker_again_of(self, post_id: UUID, *, by: Account | Visitor) -> None:
+        maker = self._maker_of(post_id)
         if isinstance(by, Visitor):
-            by.unwanted.discard(maker_id)
+            by.unwanted.discard(maker)
             return
         self._db.execute(
             "delete from pentagram.unwanted_makers where account_id = %(by)s and maker_id = %(maker)s",
-            by=by.id, maker=maker_id,
+            by=by.id, maker=maker,
         )  # fmt: skip
+
+    def _maker_of(self, post_id: UUID) -> UUID:
+        maker: UUID | None = self._db.value("select account_id from pentagram.posts where id = %(id)s", id=post_id)
+        if maker is None:
+            raise NotFound("There is no such post.")
+        return maker
 
     def wishes(self, *, by: Account) -> Wishes:
         with self._db.transaction() as tx:
@@ -146,8 +154,10 @@ class Learning:
             tx.use_vectors()
             if isinstance(by, Visitor):
                 self._change_visitor(tx, by, post_id, kind, change)
-            else:
-                self._change(tx, by.id, post_id, kind, change)
+                return
+            note = shown.note_outcome if change is interests.learn else shown.take_outcome_back
+            note(tx, by.id, post_id, kind)
+            self._change(tx, by.id, post_id, kind, change)
 
     def _change(self, tx: Transaction, account: UUID, post_id: UUID, kind: str, change: Change) -> None:
         space = self._spaces.serving(tx)
