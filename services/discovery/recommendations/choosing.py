@@ -44,6 +44,8 @@ USUAL_SURPRISE = 0.12
 LEAST_VALUE = 1e-4
 SAME = 1.0
 """How much is taken off, as a logarithm of the value, of a post that means the very same as one above it."""
+CROWDED = 0.05
+"""The same for every such post above it, however many: of several things that somebody likes each gets its turn."""
 SAME_FROM = 0.45
 AGAIN = 0.25
 """The same for each post of its maker above it on the page."""
@@ -158,9 +160,9 @@ def _open(scored: _Scored, taken: npt.NDArray[np.bool_], right_above: int) -> np
 
 def _less(scored: _Scored, above: npt.NDArray[np.bool_]) -> Floats:
     """What is taken off of each for what stands above."""
-    like = np.clip((scored.likeness[:, above].max(axis=1) - SAME_FROM) / (1 - SAME_FROM), 0, 1)
+    like = np.clip((scored.likeness[:, above] - SAME_FROM) / (1 - SAME_FROM), 0, 1)
     again = np.bincount(scored.makers[above], minlength=scored.makers.max() + 1)[scored.makers]
-    less: Floats = SAME * like + AGAIN * again
+    less: Floats = SAME * like.max(axis=1) + CROWDED * like.sum(axis=1) + AGAIN * again
     return less
 
 

@@ -28,7 +28,8 @@ PRIOR: Mapping[str, float] = {
 RARER: Mapping[str, float] = {"like": 0.0, "comment": -2.0, "save": -2.0, "remix": -3.0, "follow": -3.5}
 """How much less likely the others are than a like, as logits. They follow the same reasons until they are learned."""
 PRIOR_HIDE: Mapping[str, float] = {"always": -4.5, "near": -0.3, "unlike": 1.5, "rate": -0.3, "position": -1.0}
-PRIOR_PRECISION = 20.0
+PRIOR_PRECISION, PRIOR_PRECISION_ALWAYS = 20.0, 2.0
+"""How sure we are of them: least of how often people like anything at all."""
 STEPS = 4
 KEPT = 0.999
 """Of what was known, with each batch that is learned: people change."""
@@ -44,7 +45,7 @@ class Belief:
 
     def learn(self, rows: Floats, happened: npt.NDArray[np.bool_]) -> Belief:
         """After these impressions, each a row of features and whether it happened."""
-        precision = KEPT * self.precision + (1 - KEPT) * PRIOR_PRECISION * np.eye(len(self.mean))
+        precision = KEPT * self.precision + (1 - KEPT) * _prior_precision()
         mean, curvature = self.mean.copy(), precision
         for _ in range(STEPS):
             chance = _chance(rows @ mean)
@@ -67,7 +68,13 @@ Beliefs = Mapping[str, Belief]
 
 
 def prior() -> dict[str, Belief]:
-    return {outcome: Belief(_prior_mean(outcome), PRIOR_PRECISION * np.eye(len(FEATURES))) for outcome in VALUES}
+    return {outcome: Belief(_prior_mean(outcome), _prior_precision()) for outcome in VALUES}
+
+
+def _prior_precision() -> Floats:
+    sure = np.full(len(FEATURES), PRIOR_PRECISION)
+    sure[AT["always"]] = PRIOR_PRECISION_ALWAYS
+    return np.diag(sure)
 
 
 def _prior_mean(outcome: str) -> Floats:
