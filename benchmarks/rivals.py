@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 from typing import Protocol
 from uuid import UUID
 
@@ -16,7 +17,7 @@ import numpy.typing as npt
 
 from benchmarks.townspeople import PAGE, PEOPLE, Town
 from services.discovery.recommendations import scoring
-from services.discovery.recommendations.choosing import USUAL_SURPRISE, Pick, choose
+from services.discovery.recommendations.choosing import USUAL_SURPRISE, Pick, Place, choose, places
 from services.discovery.recommendations.features import AT, SOURCES, Pool, position_term
 from services.discovery.recommendations.interests import Event, Interest, learn
 from services.discovery.recommendations.scoring import VALUES
@@ -192,6 +193,8 @@ class Shown:
     picks: list[Pick]
     posts: Posts
     liked: npt.NDArray[np.bool_]
+    truly: Floats
+    """What each of the ways that are judged beside ours truly wins in each of its places, in the town."""
 
 
 class Ours(Ranked):
@@ -203,20 +206,37 @@ class Ours(Ranked):
         self.beliefs = scoring.prior()
         self.log: list[Shown] = []
         self._picks: list[Pick] = []
+        self._truly = np.zeros((0, 0))
         self._unlearned: list[Shown] = []
         self._pairs: dict[int, dict[int, float]] = {}
         self._last: list[list[int]] = [[] for _ in range(PEOPLE)]
 
     def page(self, person: int) -> Posts:
         posts = self.candidates(person)
-        self._picks = choose(
-            self.interests[person], self.pool(person, posts), self.beliefs, length=PAGE, chance=self.chance,
-            surprise=USUAL_SURPRISE, at=self.town.now,
-        )  # fmt: skip
+        drawn = list(islice(places(
+            self.interests[person], self.pool(person, posts), self.beliefs, chance=self.chance, at=self.town.now,
+            surprise=USUAL_SURPRISE,
+        ), PAGE))  # fmt: skip
+        self._picks = [place.pick for place in drawn]
+        self._truly = np.array([self._truth(person, posts, at, place) for at, place in enumerate(drawn)])
         return posts[[pick.row for pick in self._picks]]
 
+    def page_after_less(self, person: int, post: int) -> Posts:
+        """What would be shown if the person said now: less like this post."""
+        event = Event(UUID(int=post), self.town.vectors[post].astype(np.float32), "less", self.town.now)
+        posts = self.candidates(person)
+        picks = choose(
+            learn(self.interests[person], event), self.pool(person, posts), self.beliefs, length=PAGE,
+            chance=self.chance, at=self.town.now,
+        )  # fmt: skip
+        return posts[[pick.row for pick in picks]]
+
+    def _truth(self, person: int, posts: Posts, at: int, place: Place) -> Floats:
+        """Of each way in this place: what it wins there on average."""
+        return place.ways @ self.town.chances(person, posts[place.rows], at)
+
     def told(self, person: int, posts: Posts, liked: npt.NDArray[np.bool_]) -> None:
-        shown = Shown(person, self.town.day, self._picks, posts, liked)
+        shown = Shown(person, self.town.day, self._picks, posts, liked, self._truly)
         self.log.append(shown)
         self._unlearned.append(shown)
         for post in posts[liked]:

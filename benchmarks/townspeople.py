@@ -27,9 +27,11 @@ MANNERS = ("at night in the rain", "as a watercolour with soft light", "seen fro
 PART = 64
 
 PEOPLE, MAKERS, TOPICS = 160, 60, 40
+AT_ONCE, ARRIVED_BY = 96, 8
+"""So many people are there from the first day, the others come on the days after it."""
 FIRST_POSTS, POSTS_A_DAY, MAKERS_A_DAY = 900, 45, 1
 PAGE, PAGES = 12, 2
-DAYS, SHOCK, MEASURED_FROM = 36, 28, 20
+DAYS, SHOCK = 40, 32
 NOISE, OTHERWISE = 0.02, 0.012
 DRIFT = 0.03
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
@@ -79,6 +81,11 @@ class Town:
         self._topics = self._centres()
         self._near = self._texts @ self._topics.T
         self.tastes = [self._taste() for _ in range(PEOPLE)]
+        self.first_day = np.sort(
+            np.concatenate(
+                [np.zeros(AT_ONCE, dtype=np.intp), self.chance.integers(1, ARRIVED_BY + 1, PEOPLE - AT_ONCE)]
+            )
+        )
         self._maker_topic = self.chance.integers(0, TOPICS, MAKERS)
         self._maker_quality = self.chance.normal(0, 0.5, MAKERS)
         self._maker_day = np.zeros(MAKERS)
@@ -109,8 +116,14 @@ class Town:
         for number in range(POSTS_A_DAY):
             self._post(self.day - 1 + number / POSTS_A_DAY)
         for person in range(PEOPLE):
-            if self.chance.random() < DRIFT or (self.day == SHOCK and person % 2):
-                self.tastes[person] = self._taste() if self.day == SHOCK and person % 2 else self._moved(person)
+            if self.day == SHOCK and person % 2:
+                self.tastes[person] = self._taste()
+            elif self.chance.random() < DRIFT:
+                self.tastes[person] = self._moved(person)
+
+    def people(self) -> npt.NDArray[np.intp]:
+        """Who is there today, in the order in which they come."""
+        return self.chance.permutation(np.flatnonzero(self.first_day <= self.day))
 
     def unseen(self, person: int) -> npt.NDArray[np.intp]:
         return np.flatnonzero(~self.seen[person, : self.count])
@@ -132,7 +145,12 @@ class Town:
         return liked
 
     def click_chance(self, person: int, posts: npt.NDArray[np.intp]) -> Floats:
-        looked = 1 / (1 + 0.08 * np.arange(len(posts)))
+        """Of each post of a page."""
+        return self.chances(person, posts, np.arange(len(posts)))
+
+    def chances(self, person: int, posts: npt.NDArray[np.intp], place: npt.ArrayLike) -> Floats:
+        """Of each post in that place of a page."""
+        looked = 1 / (1 + 0.08 * np.asarray(place))
         return np.asarray(looked * ((1 - NOISE) * self.appeal(person, posts) + NOISE * 0.3))
 
     def best(self, person: int) -> Floats:

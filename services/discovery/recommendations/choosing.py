@@ -12,10 +12,11 @@ that nothing is impossible and other ways of choosing can be judged from the log
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 from uuid import UUID
 
 import numpy as np
@@ -53,7 +54,7 @@ FAMILIAR = 0.38
 """How near to an interest a post is no surprise any more."""
 UNWANTED = 0.42
 """How near to what somebody wants less of a post is left out, as long as anything else is there."""
-SOFT = 0.5
+SOFT = 1.0
 """The temperature of the ways that are judged beside ours."""
 
 
@@ -73,6 +74,16 @@ class Pick:
     """For each of `WAYS`, how likely it would have put it there."""
     expected: tuple[float, ...]
     """For each of them, what it would have won there, as far as is known; last, what this post was to win."""
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """One place of a page: what was put there, out of which rows of the pool, and how likely each of `WAYS` would have
+    put which of them there."""
+
+    pick: Pick
+    rows: npt.NDArray[np.intp]
+    ways: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,21 +125,27 @@ def choose(
 ) -> list[Pick]:  # fmt: skip
     """The next page for somebody. `surprise` goes from 0, only what is familiar, to 1; `last_maker` made what stands
     right above."""
-    scored = _scored(nearness(interests, pool.vectors, at), pool, beliefs, chance)
+    drawn = places(interests, pool, beliefs, at=at, chance=chance, surprise=surprise, last_maker=last_maker)
+    return [place.pick for place in islice(drawn, length)]
+
+
+def places(
+    interests: Sequence[Interest], pool: Pool, beliefs: Beliefs, *, at: datetime, chance: np.random.Generator,
+    surprise: float = USUAL_SURPRISE, last_maker: UUID | None = None,
+) -> Iterator[Place]:  # fmt: skip
+    """One place after the other, as long as there are candidates."""
+    chosen = wanted(nearness(interests, pool.vectors, at))
+    scored = _scored(interests, pool.at(chosen), beliefs, at, chance)
     right_above = _number_of(last_maker, scored)
-    taken = np.zeros(len(scored.pool), dtype=bool)
-    less = np.zeros(len(scored.pool))
-    picks: list[Pick] = []
-    while len(picks) < min(length, len(scored.pool)):
-        open_ = _open(scored, taken, right_above)
-        ways = _ways(scored, less, open_)
+    taken = np.zeros(len(chosen), dtype=bool)
+    less = np.zeros(len(chosen))
+    while not taken.all():
+        ways = _ways(scored, less, _open(scored, taken, right_above))
         ours = mixed(ways, surprise)
         row = int(chance.choice(len(ours), p=ours / ours.sum()))
-        picks.append(_pick(scored, row, ours, ways))
+        yield Place(_pick(scored, row, int(chosen[row]), ours, ways), chosen, ways)
         taken[row], right_above = True, int(scored.makers[row])
         less = _less(scored, taken)
-    rows = {id_: row for row, id_ in enumerate(pool.ids)}
-    return [replace(pick, row=rows[pick.id]) for pick in picks]
 
 
 def wanted(near: Nearness) -> npt.NDArray[np.intp]:
@@ -137,9 +154,10 @@ def wanted(near: Nearness) -> npt.NDArray[np.intp]:
     return chosen if len(chosen) else np.arange(len(near.unlike))
 
 
-def _scored(near: Nearness, pool: Pool, beliefs: Beliefs, chance: np.random.Generator) -> _Scored:
-    chosen = wanted(near)
-    pool, near = pool.at(chosen), near.at(chosen)
+def _scored(
+    interests: Sequence[Interest], pool: Pool, beliefs: Beliefs, at: datetime, chance: np.random.Generator
+) -> _Scored:
+    near = nearness(interests, pool.vectors, at)
     rows = features(pool, near)
     drawn = drawn_values(beliefs, rows, drawn_rates(pool, DRAWS, chance), chance)
     numbers = {maker: number for number, maker in enumerate(dict.fromkeys(pool.makers))}
@@ -181,10 +199,10 @@ def mixed(ways: Floats, surprise: float) -> Floats:
     return np.asarray((1 - EVEN) * shared + EVEN * ways[WAYS.index("random")])
 
 
-def _pick(scored: _Scored, row: int, ours: Floats, ways: Floats) -> Pick:
+def _pick(scored: _Scored, row: int, in_pool: int, ours: Floats, ways: Floats) -> Pick:
     return Pick(
-        row, scored.pool.ids[row], float(ours[row]), tuple(map(float, scored.rows[row])), bool(scored.surprising[row]),
-        tuple(map(float, ways[:, row])), (*map(float, ways @ scored.known), float(scored.known[row])),
+        in_pool, scored.pool.ids[row], float(ours[row]), tuple(map(float, scored.rows[row])),
+        bool(scored.surprising[row]), tuple(map(float, ways[:, row])), (*map(float, ways @ scored.known), float(scored.known[row])),
     )  # fmt: skip
 
 

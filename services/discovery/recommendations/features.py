@@ -95,9 +95,6 @@ class Nearness:
     unlike: Floats
     """To what they want less of, less where that was said long ago or in passing; 0 where there is nothing."""
 
-    def at(self, chosen: npt.NDArray[np.intp]) -> Nearness:
-        return Nearness(self.best[chosen], self.which[chosen], self.strength[chosen], self.unlike[chosen])
-
 
 def counted(likes: Floats, by_newcomers: Floats) -> Floats:
     bounded: Floats = likes + np.minimum(by_newcomers, likes + MOST_BY_NEWCOMERS)
