@@ -6,8 +6,8 @@ candidates from memory instead of from SQL. Its numbers were chosen on the seeds
 What is measured, each the mean over the people, with an interval of 95% over the seeds (Student's t):
 likes a session after 20 sessions; likes in somebody's first session, of all and of those who come to a living town;
 the share of all posts that are shown to anybody within a day; the share of views that go to posts of makers who began
-within a week, as a ratio to their share of the posts; how many likes those whose tastes all changed get in the week after,
-as a share of what the others get; and what is lost against the best pages there are, told by the town itself.
+within a week, as a ratio to their share of the posts; how many likes those whose tastes all changed get in the week
+after, as a share of what the others get; and what is lost against the best pages there are, as the town itself knows.
 
 Besides, from the log of ours: what other ways would have won by SNIPS and doubly robust against the truth, and how much
 of what is near a post is left on the next page after "less like this".

@@ -202,7 +202,8 @@ def mixed(ways: Floats, surprise: float) -> Floats:
 def _pick(scored: _Scored, row: int, in_pool: int, ours: Floats, ways: Floats) -> Pick:
     return Pick(
         in_pool, scored.pool.ids[row], float(ours[row]), tuple(map(float, scored.rows[row])),
-        bool(scored.surprising[row]), tuple(map(float, ways[:, row])), (*map(float, ways @ scored.known), float(scored.known[row])),
+        bool(scored.surprising[row]), tuple(map(float, ways[:, row])),
+        (*map(float, ways @ scored.known), float(scored.known[row])),
     )  # fmt: skip
 
 
