@@ -28,9 +28,9 @@ USUAL_RATE = 0.1
 """Likes a view, of a post of which nothing is known."""
 USUAL_VIEWS = 10.0
 """So many views of one's own count as much as what is usual."""
-MOST_BY_NEWCOMERS = 5.0
-"""Accounts of the last days may be anybody's: what they like counts as much as what established ones like, and so much
-more at most."""
+FEW_NEWCOMERS, MOST_BY_NEWCOMERS = 3.0, 10.0
+"""Accounts of the last days may be anybody's: many of them count ever less, and together at most so much more than the
+established ones who like the same."""
 NO_NEARNESS = 0.2
 """How near two prompts are that have nothing to do with each other, and a little more."""
 
@@ -97,7 +97,8 @@ class Nearness:
 
 
 def counted(likes: Floats, by_newcomers: Floats) -> Floats:
-    bounded: Floats = likes + np.minimum(by_newcomers, likes + MOST_BY_NEWCOMERS)
+    fewer = FEW_NEWCOMERS * np.log1p(by_newcomers / FEW_NEWCOMERS)
+    bounded: Floats = likes + np.minimum(fewer, likes + MOST_BY_NEWCOMERS)
     return bounded
 
 

@@ -79,13 +79,13 @@ with votes as (
     order by l.created_at desc limit {PAIRED_WITH}) l
   where n.step = 1 and not exists (select from pentagram.likes_taken_back b
     where b.account_id = n.account_id and b.post_id in (n.post_id, l.post_id))
-), both as (
+), ways_round as (
   select post_id, other_id, young, vote from votes union all select other_id, post_id, young, vote from votes
 )
 insert into pentagram.together as t (post_id, other_id, weight, young_weight)
 select b.post_id, b.other_id, coalesce(sum(b.vote) filter (where not b.young), 0),
   coalesce(sum(b.vote) filter (where b.young), 0)
-from both b join pentagram.posts p on p.id = b.post_id join pentagram.posts o on o.id = b.other_id
+from ways_round b join pentagram.posts p on p.id = b.post_id join pentagram.posts o on o.id = b.other_id
 group by b.post_id, b.other_id order by b.post_id, b.other_id
 on conflict (post_id, other_id) do update
   set weight = t.weight + excluded.weight, young_weight = t.young_weight + excluded.young_weight
