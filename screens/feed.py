@@ -15,8 +15,9 @@ from services.discovery.recommendations.for_you import ForYouPage
 
 TABS: dict[str, Tab] = {"For you": "for_you", "Following": "following", "Fresh": "fresh", "Trending": "trending"}
 KINDS: dict[str, Kind] = {"Everyone": "everyone", "People only": "people", "Residents only": "residents"}
-# In the tab's state: what of each feed is on the screen, whose feeds those are, and from where more was asked for.
-FEEDS, OF, WANTED = "feeds", "feeds_of", "feed_wanted"
+# In the tab's state: what of each feed is on the screen, whose feeds those are, from where more was asked
+# for, and above which post the new ones stand that were asked for.
+FEEDS, OF, WANTED, NEWER_THAN = "feeds", "feeds_of", "feed_wanted", "feed_newer_than"
 # Screens from which one comes with a post of one's own, which is to stand on top.
 MADE_HERE = ("generate", "my_prompts")
 LOOK_EVERY_SECONDS = 5
@@ -38,7 +39,10 @@ def load(after: str | None = None) -> Page[Post]:
 
 
 def chosen_for_you(after: str | None) -> ForYouPage:
-    page = house().for_you.page(viewer=viewer, visitor=visiting.visitor(), kind=kind, after=after)
+    page = house().for_you.page(
+        viewer=viewer, visitor=visiting.visitor(), kind=kind, after=after,
+        newer_than=None if after else st.session_state.pop(NEWER_THAN, None),
+    )  # fmt: skip
     above = {post.id for chunk in chunks() for post in chunk.items} if after else set()
     return replace(page, items=[post for post in page.items if post.id not in above])
 
@@ -82,6 +86,8 @@ def newer() -> int:
 
 
 def show_newer() -> None:
+    if isinstance(first := chunks()[0], ForYouPage):
+        st.session_state[NEWER_THAN] = first.newest
     start_over()
     place.go_to_top()
     st.rerun()

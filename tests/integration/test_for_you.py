@@ -308,6 +308,17 @@ def test_what_one_just_posted_stands_on_top_and_other_posts_of_ones_own_only_whe
     assert shown.index(old.id) >= 90
 
 
+def test_new_posts_that_somebody_was_told_of_and_asks_for_stand_on_top(house, town, stock, tom):
+    first = house.for_you.page(viewer=tom)
+    late = stock("late arrival words here", 3)
+    assert house.feeds.newer_count("for_you", first.newest, viewer=tom) == 3
+
+    page = house.for_you.page(viewer=tom, newer_than=first.newest)
+
+    assert ids([page])[:3] == late[::-1]
+    assert house.feeds.newer_count("for_you", page.newest, viewer=tom) == 0
+
+
 def test_people_and_residents_can_be_seen_apart(house, town, stock, tom):
     house.db.execute("update pentagram.accounts set kind = 'resident' where name like 'fox%'")
 
@@ -539,7 +550,7 @@ def test_after_a_new_model_interests_are_learned_anew_and_the_feed_serves_meanwh
 
 def test_where_choosing_goes_wrong_what_is_newest_is_served_and_one_can_go_on(house, town, tom, caplog):
     first = house.for_you.page(viewer=tom)
-    house.db.execute("drop table pentagram.together cascade")
+    house.db.execute("drop table pentagram.exposures")
 
     page = house.for_you.page(viewer=tom, after=first.next)
     more = house.for_you.page(viewer=tom, after=page.next)

@@ -25,6 +25,7 @@ NEAREST, MOST = 30, 40
 LAST_LIKES, TOGETHER_EACH = 20, 30
 MOST_FOLLOWED, LIKES_OF_EACH = 300, 5
 NEWEST, FEW_VIEWS, RANDOM = 300, 30, 12
+MOST_ASKED_FOR = 6
 EF_SEARCH = 60
 
 NOT_UNWANTED: LiteralString = """(select true from pentagram.unwanted_makers u
@@ -100,6 +101,8 @@ where p.account_id = %(viewer)s and {LISTED} and {{kind}} and p.created_at > now
   and (select true from pentagram.impressions s
     where s.account_id = %(viewer)s and s.post_id = p.id limit 1) is not true
 order by p.id desc limit 3"""
+NEWER: LiteralString = f"""select p.id from pentagram.posts p where {OPEN} and p.id > %(than)s
+order by p.id desc limit {MOST_ASKED_FOR}"""
 LIKED: LiteralString = f"""select l.post_id from pentagram.likes l where l.account_id = %(viewer)s
 order by l.created_at desc limit {LAST_LIKES}"""
 DETAILS: LiteralString = """
@@ -202,6 +205,11 @@ def just_made(tx: Transaction, asked: Asked) -> list[UUID]:
     if asked.viewer is None:
         return []
     return tx.values(asked.of_kind(OWN), viewer=asked.viewer, above=list(asked.above))
+
+
+def newer(tx: Transaction, asked: Asked, than: UUID) -> list[UUID]:
+    """The newest of what was posted since."""
+    return tx.values(asked.of_kind(NEWER), than=than, **asked.parameters)
 
 
 def near(space: Space, asked: Asked) -> LiteralString:

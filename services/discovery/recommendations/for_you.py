@@ -88,6 +88,7 @@ class _Person:
     account: Account | None
     visitor: Visitor
     kind: Kind
+    newer_than: UUID | None = None
 
     @property
     def id(self) -> UUID | None:
@@ -115,14 +116,15 @@ class ForYou:
 
     def page(
         self, *, viewer: Account | None, visitor: Visitor | None = None, kind: Kind = "everyone",
-        after: str | None = None, limit: int = PAGE,
+        after: str | None = None, newer_than: UUID | None = None, limit: int = PAGE,
     ) -> ForYouPage:  # fmt: skip
-        """A page for somebody; for a `visitor` by what they did in this tab. Where choosing goes wrong, what is newest:
-        nobody sees an empty page for that."""
+        """A page for somebody; for a `visitor` by what they did in this tab. A walk that somebody begins because they
+        were told of posts that are `newer_than` one begins with some of those. Where choosing goes wrong, what is
+        newest: nobody sees an empty page for that."""
         if kind not in KINDS:
             raise NotFound("There is no such feed.")
         limit = max(1, min(limit, MOST))
-        person = _Person(viewer, visitor or Visitor(), kind)
+        person = _Person(viewer, visitor or Visitor(), kind, newer_than)
         if after is not None and not _is_of_a_walk(after):
             return self._newest(person, after, limit)
         try:
@@ -152,7 +154,7 @@ class ForYou:
     def _longer(self, tx: Transaction, walk: _Walk, person: _Person, length: int) -> _Walk:
         """The walk with its next page, which is logged."""
         first = len(walk.posts)
-        made = [] if first else candidates.just_made(tx, person.asked(()))[:length]
+        made = [] if first else _asked_for(tx, person)[:length]
         picks, pool, interests = self._picked(tx, walk, person, made, length - len(made))
         chosen = [*made, *(pick.id for pick in picks)]
         repeated, is_whole = [], False
@@ -206,6 +208,14 @@ def _is_of_a_walk(after: str) -> bool:
     except NotFound:
         return False
     return True
+
+
+def _asked_for(tx: Transaction, person: _Person) -> list[UUID]:
+    """What a walk begins with, whatever else is known of the person."""
+    made = candidates.just_made(tx, person.asked(()))
+    if person.newer_than is None:
+        return made
+    return [*made, *candidates.newer(tx, person.asked(made), person.newer_than)]
 
 
 def _begun(tx: Transaction, person: _Person) -> _Walk:
