@@ -31,7 +31,7 @@ from scipy.stats import t as student
 
 from benchmarks.harness import print_table
 from benchmarks.rivals import WAYS, Ours, Ranked
-from benchmarks.townspeople import ARRIVED_BY, DAYS, PAGES, PEOPLE, SHOCK, Town, prompt_vectors
+from benchmarks.townspeople import ARRIVED_BY, DAYS, JUDGED_DAYS, PAGES, PEOPLE, SHOCK, Town, prompt_vectors
 from services.discovery.recommendations import choosing
 from services.discovery.recommendations.judging import Estimate, Log, doubly_robust, snips
 
@@ -116,8 +116,8 @@ def figures(town: Town, likes: Floats, covered: Sequence[float], exposure: float
 
 
 def judged(ours: Ours) -> list[tuple[str, str, Estimate, float]]:
-    """Of the pages of a week, late enough that something is known."""
-    shown = [each for each in ours.log if LATE <= each.day < LATE + WEEK]
+    """Of pages late enough that something is known."""
+    shown = [each for each in ours.log if each.day in JUDGED_DAYS]
     picks = [pick for each in shown for pick in each.picks]
     won = np.concatenate([each.liked for each in shown]).astype(float)
     mine, ways = np.array([pick.probability for pick in picks]), np.array([pick.ways for pick in picks])

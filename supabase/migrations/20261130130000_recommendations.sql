@@ -29,6 +29,9 @@ create table unwanted_makers (
 );
 create index on unwanted_makers (maker_id);
 
+create index posts_loved on posts (like_count desc, id desc)
+  where visibility = 'public' and deleted_at is null and removed_at is null;
+
 -- Likes by newcomers ----------------------------------------------------------------------------------------------------
 
 -- An account of the last week may be one of a thousand that somebody made: its likes are counted apart, and by what is
@@ -48,11 +51,12 @@ create trigger likes_marked before insert on likes for each row execute function
 create table unweighed_likes (
   id bigint generated always as identity primary key,
   post_id uuid not null,
-  account_id uuid not null,
+  account_id uuid references accounts on delete set null,
   young boolean not null,
   step smallint not null check (step in (1, -1)),
   liked_at timestamptz not null
 );
+create index on unweighed_likes (account_id);
 
 -- Likes that somebody took back. Liked again, the post is weighed no second time beside others.
 create table likes_taken_back (
@@ -73,8 +77,8 @@ begin
     values (old.post_id, old.account_id, old.young, -1, old.created_at);
     insert into pentagram.likes_taken_back values (old.account_id, old.post_id) on conflict do nothing;
   elsif exists (select from pentagram.posts where id = old.post_id) then
-    insert into pentagram.unweighed_likes (post_id, account_id, young, step, liked_at)
-    values (old.post_id, old.account_id, old.young, -1, old.created_at);
+    insert into pentagram.unweighed_likes (post_id, young, step, liked_at)
+    values (old.post_id, old.young, -1, old.created_at);
   end if;
   return null;
 end $$;

@@ -354,7 +354,7 @@ def test_each_post_says_why_it_is_there(house, town, tom):
     foxes = [page.reasons[post.id] for post in page.items if post.id in town[FOXES]]
     assert all(said.startswith("Because you liked “fox snow forest fur") for said in foxes)
     others = {page.reasons[post.id] for post in page.items if post.id not in town[FOXES]}
-    assert others <= {"New here", "Popular now", "A surprise"}
+    assert others <= {"New here", "Popular now", "Many people love it", "A surprise"}
 
 
 def test_a_reason_never_tells_what_its_author_keeps_or_took_away(house, town, tom):
@@ -587,6 +587,7 @@ SERVED_BY = {
     "followed": "posts_following",
     "friends": "likes_account_id_created_at_idx",
     "trending": "posts_trending",
+    "loved": "posts_loved",
     "fresh": "posts_fresh",
     "residents": "posts_trending_kind",
     "random": "posts_fresh",

@@ -60,6 +60,8 @@ QUERIES: Mapping[str, LiteralString] = {
       group by p.id order by score desc, p.id desc limit {MOST}""",
     "trending": f"""select p.id, 1.0::double precision as score from pentagram.posts p where {OPEN}
       order by p.hot desc, p.id desc limit {MOST}""",
+    "loved": f"""select p.id, 1.0::double precision as score from pentagram.posts p where {OPEN}
+      order by p.like_count desc, p.id desc limit {MOST}""",
     "fresh": f"""select n.id, 1.0::double precision as score from (
         select p.id from pentagram.posts p where {OPEN} order by p.id desc limit {NEWEST}) n
       left join pentagram.exposures e on e.post_id = n.id

@@ -15,7 +15,7 @@ from services.discovery.recommendations.interests import Interest, centres
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
-SOURCES = ("near", "together", "followed", "friends", "trending", "fresh", "residents", "random", "own", "seen")
+SOURCES = ("near", "together", "followed", "friends", "trending", "loved", "fresh", "residents", "random")
 """Where a candidate may come from; one may come from several."""
 FEATURES = (
     "always", "near", "very_near", "strong", "rate", "loved", "hot", "age", "unseen_by_others", "maker_rate",

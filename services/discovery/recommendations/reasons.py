@@ -25,6 +25,7 @@ SENTENCES: Mapping[str, str] = {
     "together": "People with your taste liked it",
     "new": "New here",
     "popular": "Popular now",
+    "loved": "Many people love it",
     "surprise": "A surprise",
 }
 LIKE_YOURS = "Like what you like"
@@ -60,7 +61,8 @@ HOLDS: Mapping[str, Callable[[Pool, int], bool]] = {
     "followed": lambda pool, row: bool(pool.follows[row]),
     "together": lambda pool, row: bool(pool.together[row] > 0),
     "new": lambda pool, row: bool(pool.age_h[row] < NEW_FOR_H and pool.views[row] < FEW_VIEWS),
-    "popular": lambda pool, row: bool(pool.came_from("trending")[row] and pool.counted_likes[row] > 0),
+    "popular": lambda pool, row: bool(pool.came_from("trending")[row] and pool.counted_likes[row] > 1),
+    "loved": lambda pool, row: bool(pool.came_from("loved")[row] and pool.counted_likes[row] > 1),
 }
 """The first that holds is the reason."""
 

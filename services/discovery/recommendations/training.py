@@ -134,7 +134,8 @@ SWEEPS: Sequence[LiteralString] = (
 class _Like:
     id: int
     post_id: UUID
-    account_id: UUID
+    account_id: UUID | None
+    """None of somebody who left."""
     young: bool
     step: int
     liked_at: datetime
