@@ -27,6 +27,7 @@ Posts = npt.NDArray[np.intp]
 
 NEAREST, OF_A_SOURCE, SOME = 30, 40, 12
 LAST_LIKES = 20
+IDS = [UUID(int=number) for number in range(10_000)]
 
 
 class Way(Protocol):
@@ -153,7 +154,7 @@ class LinUcb(Ranked):
     """Li et al. 2010: one linear model over the products of the person's and the post's reduced vectors, its bound of
     confidence added."""
 
-    REDUCED, ALPHA = 10, 0.3
+    REDUCED, ALPHA = 8, 0.3
 
     def __init__(self, town: Town) -> None:
         super().__init__(town)
@@ -174,7 +175,7 @@ class LinUcb(Ranked):
 
     def score(self, person: int, posts: Posts) -> Floats:
         rows = self._rows(person, posts)
-        unsure = np.sqrt(np.einsum("ij,jk,ik->i", rows, self._inverse, rows, optimize=True))
+        unsure = np.sqrt(((rows @ self._inverse) * rows).sum(axis=1))
         return np.asarray(rows @ (self._inverse @ self._won) + self.ALPHA * unsure)
 
     def told(self, person: int, posts: Posts, liked: npt.NDArray[np.bool_]) -> None:
@@ -208,7 +209,7 @@ class Ours(Ranked):
         self._picks: list[Pick] = []
         self._truly = np.zeros((0, 0))
         self._unlearned: list[Shown] = []
-        self._pairs: dict[int, dict[int, float]] = {}
+        self._pairs = np.zeros((town.vectors.shape[0],) * 2, dtype=np.float32)
         self._last: list[list[int]] = [[] for _ in range(PEOPLE)]
 
     def page(self, person: int) -> Posts:
@@ -266,8 +267,8 @@ class Ours(Ranked):
             *(best(town.vectors[unseen] @ each.centre, NEAREST) for each in self.interests[person] if each.counts
               and not each.negative),
         ]  # fmt: skip
-        together = [other for post in self._last[person] for other in self._pairs.get(post, {})]
-        chosen.append(np.array([post for post in together if not town.seen[person, post]], dtype=np.intp))
+        together = self._together(person)
+        chosen.append(unseen[together[unseen] > 0])
         return np.unique(np.concatenate(chosen))
 
     def pool(self, person: int, posts: Posts) -> Pool:
@@ -276,23 +277,24 @@ class Ours(Ranked):
         maker_likes = np.bincount(makers, weights=town.likes[: town.count], minlength=count)
         maker_views = np.bincount(makers, weights=town.views[: town.count], minlength=count)
         return Pool(
-            [UUID(int=int(post)) for post in posts], [UUID(int=int(maker)) for maker in town.makers[posts]],
+            [IDS[post] for post in posts], [IDS[maker] for maker in town.makers[posts]],
             town.vectors[posts], (town.day - town.born[posts]) * 24, town.likes[posts], zero, town.views[posts],
             maker_likes[town.makers[posts]], maker_views[town.makers[posts]],
-            np.array([sum(self._pairs.get(mine, {}).get(int(post), 0.0) for mine in self._last[person])
-                      for post in posts]),
+            self._together(person)[posts],
             zero.astype(bool), zero, zero.astype(bool), np.zeros((len(posts), len(SOURCES)), dtype=bool),
         )  # fmt: skip
+
+    def _together(self, person: int) -> Floats:
+        return np.asarray(self._pairs[self._last[person]].sum(axis=0), dtype=np.float64)
 
     def _like(self, person: int, post: int) -> None:
         vector = self.town.vectors[post].astype(np.float32)
         event = Event(UUID(int=post), vector, "like", self.town.now + timedelta(hours=12))
         self.interests[person] = learn(self.interests[person], event)
         vote = 1 / (1 + np.log1p(self.town.liked[person].sum()))
-        for other in self._last[person]:
-            for one, two in ((post, other), (other, post)):
-                pairs = self._pairs.setdefault(one, {})
-                pairs[two] = pairs.get(two, 0.0) + vote
+        others = self._last[person]
+        self._pairs[post, others] += vote
+        self._pairs[others, post] += vote
         self._last[person] = [*self._last[person], post][-LAST_LIKES:]
 
 

@@ -168,6 +168,8 @@ def _scored(
 
 
 def _number_of(maker: UUID | None, scored: _Scored) -> int:
+    if maker is None:
+        return -1
     return next((int(scored.makers[at]) for at, each in enumerate(scored.pool.makers) if each == maker), -1)
 
 

@@ -32,7 +32,7 @@ PAIRED_WITH, PAIRS_KEPT = 20, 100
 MOST_COUNTED = 500
 SETTLED_AFTER = "10 minutes"
 """What somebody does with a post they mostly do by then."""
-WALKS_KEPT_FOR = "2 days"
+WALKS_KEPT_FOR, KEPT_OF_VISITORS_FOR = "2 days", "14 days"
 LEARNED_UNTIL = "for_you_learned_until"
 
 TAKE_LIKES: LiteralString = f"""
@@ -125,6 +125,8 @@ on conflict (policy, outcome, feature) do update
 SWEEPS: Sequence[LiteralString] = (
     f"""delete from pentagram.impressions where id in (select id from pentagram.impressions
       where shown_at < now() - interval '{KEPT_FOR}' limit {SWEPT_AT_ONCE})""",
+    f"""delete from pentagram.impressions where id in (select id from pentagram.impressions
+      where account_id is null and shown_at < now() - interval '{KEPT_OF_VISITORS_FOR}' limit {SWEPT_AT_ONCE})""",
     f"""delete from pentagram.served where id in (select id from pentagram.served
       where made_at < now() - interval '{WALKS_KEPT_FOR}' limit {SWEPT_AT_ONCE})""",
 )
