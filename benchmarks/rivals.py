@@ -19,7 +19,7 @@ from benchmarks.townspeople import JUDGED_DAYS, PAGE, PEOPLE, Town
 from services.discovery.recommendations import scoring
 from services.discovery.recommendations.choosing import USUAL_SURPRISE, Pick, Place, choose, places
 from services.discovery.recommendations.features import AT, SOURCES, Pool, position_term
-from services.discovery.recommendations.interests import Event, Interest, learn
+from services.discovery.recommendations.interests import Event, Interest, counting, learn
 from services.discovery.recommendations.scoring import VALUES
 
 Floats = npt.NDArray[np.float64]
@@ -264,8 +264,7 @@ class Ours(Ranked):
             best(likes, OF_A_SOURCE),
             best(np.where(town.views[unseen] < 30, born, -99), OF_A_SOURCE),
             self.chance.choice(unseen, min(SOME, len(unseen)), replace=False),
-            *(best(town.vectors[unseen] @ each.centre, NEAREST) for each in self.interests[person] if each.counts
-              and not each.negative),
+            *(best(near, NEAREST) for near in self._near(person)[:, unseen]),
         ]  # fmt: skip
         together = self._together(person)
         chosen.append(unseen[together[unseen] > 0])
@@ -283,6 +282,12 @@ class Ours(Ranked):
             self._together(person)[posts],
             zero.astype(bool), zero, zero.astype(bool), np.zeros((len(posts), len(SOURCES)), dtype=bool),
         )  # fmt: skip
+
+    def _near(self, person: int) -> Floats:
+        """How near each post is to each of their interests."""
+        liked = [each.centre for each in counting(self.interests[person], negative=False)]
+        centres = np.array(liked).reshape(len(liked), self.town.vectors.shape[1])
+        return centres @ self.town.vectors[: self.town.count].T
 
     def _together(self, person: int) -> Floats:
         return np.asarray(self._pairs[self._last[person]].sum(axis=0), dtype=np.float64)
