@@ -97,8 +97,6 @@ class _Scored:
     logs: Floats
     """Logarithms of the drawn values: a row for each drawing."""
     surprising: npt.NDArray[np.bool_]
-    likeness: Floats
-    """Of each to each."""
     makers: npt.NDArray[np.intp]
     """A number for each maker."""
 
@@ -138,14 +136,14 @@ def places(
     scored = _scored(interests, pool.at(chosen), beliefs, at, chance)
     right_above = _number_of(last_maker, scored)
     taken = np.zeros(len(chosen), dtype=bool)
-    less = np.zeros(len(chosen))
+    above = _Above(scored)
     while not taken.all():
-        ways = _ways(scored, less, _open(scored, taken, right_above))
+        ways = _ways(scored, above.less, _open(scored, taken, right_above))
         ours = mixed(ways, surprise)
         row = int(chance.choice(len(ours), p=ours / ours.sum()))
         yield Place(_pick(scored, row, int(chosen[row]), ours, ways), chosen, ways)
         taken[row], right_above = True, int(scored.makers[row])
-        less = _less(scored, taken)
+        above.add(row)
 
 
 def wanted(near: Nearness) -> npt.NDArray[np.intp]:
@@ -163,7 +161,7 @@ def _scored(
     numbers = {maker: number for number, maker in enumerate(dict.fromkeys(pool.makers))}
     return _Scored(
         pool, rows, np.maximum(values(beliefs, rows), LEAST_VALUE), np.log(np.maximum(drawn, LEAST_VALUE)),
-        near.best < FAMILIAR, pool.vectors @ pool.vectors.T, np.array([numbers[maker] for maker in pool.makers]),
+        near.best < FAMILIAR, np.array([numbers[maker] for maker in pool.makers]),
     )  # fmt: skip
 
 
@@ -178,12 +176,25 @@ def _open(scored: _Scored, taken: npt.NDArray[np.bool_], right_above: int) -> np
     return others if others.any() else ~taken
 
 
-def _less(scored: _Scored, above: npt.NDArray[np.bool_]) -> Floats:
-    """What is taken off of each for what stands above."""
-    like = np.clip((scored.likeness[:, above] - SAME_FROM) / (1 - SAME_FROM), 0, 1)
-    again = np.bincount(scored.makers[above], minlength=scored.makers.max() + 1)[scored.makers]
-    less: Floats = SAME * like.max(axis=1) + CROWDED * like.sum(axis=1) + AGAIN * again
-    return less
+class _Above:
+    """What stands above, as far as it tells against what comes below."""
+
+    def __init__(self, scored: _Scored) -> None:
+        self._scored = scored
+        self._nearest, self._crowd, self._again = (np.zeros(len(scored.pool)) for _ in range(3))
+
+    def add(self, row: int) -> None:
+        vectors, makers = self._scored.pool.vectors, self._scored.makers
+        like = np.clip((vectors @ vectors[row] - SAME_FROM) / (1 - SAME_FROM), 0, 1)
+        self._nearest = np.maximum(self._nearest, like)
+        self._crowd += like
+        self._again += makers == makers[row]
+
+    @property
+    def less(self) -> Floats:
+        """What is taken off of each candidate for it."""
+        less: Floats = SAME * self._nearest + CROWDED * self._crowd + AGAIN * self._again
+        return less
 
 
 def _ways(scored: _Scored, less: Floats, open_: npt.NDArray[np.bool_]) -> Floats:
