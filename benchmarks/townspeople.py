@@ -26,13 +26,13 @@ VECTORS = Path(__file__).resolve().parent.parent / ".pentagram" / "benchmarks" /
 MANNERS = ("at night in the rain", "as a watercolour with soft light", "seen from above in autumn")
 PART = 64
 
-PEOPLE, MAKERS, TOPICS = 100, 50, 40
-AT_ONCE, ARRIVED_BY = 60, 6
+PEOPLE, MAKERS, TOPICS = 80, 60, 40
+AT_ONCE, ARRIVED_BY = 50, 5
 """So many people are there from the first day, the others come on the days after it."""
-FIRST_POSTS, POSTS_A_DAY, MAKERS_A_DAY = 800, 45, 1
+FIRST_POSTS, POSTS_A_DAY, MAKERS_A_DAY = 1200, 120, 2
 PAGE, PAGES = 12, 2
-DAYS, SHOCK = 34, 27
-JUDGED_DAYS = range(20, 27)
+DAYS, SHOCK = 32, 25
+JUDGED_DAYS = range(20, 25)
 """Of these it is reckoned what other ways would have won in the same places."""
 NOISE, OTHERWISE = 0.02, 0.012
 DRIFT = 0.03

@@ -320,7 +320,7 @@ def test_new_posts_that_somebody_was_told_of_and_asks_for_stand_on_top(house, to
 
 
 def test_people_and_residents_can_be_seen_apart(house, town, stock, tom):
-    house.db.execute("update pentagram.accounts set kind = 'resident' where name like 'fox%'")
+    house.db.execute("update pentagram.accounts set kind = 'resident' where name like 'fox%%'")
 
     assert set(ids(walk(house, tom, kind="residents"))) == set(town[FOXES])
     assert not set(ids(walk(house, tom, kind="people"))) & set(town[FOXES])

@@ -37,18 +37,18 @@ from services.discovery.recommendations.scoring import Beliefs, drawn_values, va
 POLICY = "ours-1"
 """Of what was learned under another name nothing is known any more: change it with the features."""
 DRAWS = 12
-TEMPERATURE = 0.12
-"""Of the softmax over logarithms of values: with this, twice the value is drawn 300 times as often."""
+TEMPERATURE = 0.09
+"""Of the softmax over logarithms of values: with this, twice the value is drawn 2,000 times as often."""
 EVEN = 0.03
 """The part of each drawing that is the same for all."""
-USUAL_SURPRISE = 0.12
+USUAL_SURPRISE = 0.1
 LEAST_VALUE = 1e-4
-SAME = 1.0
+SAME = 0.7
 """How much is taken off, as a logarithm of the value, of a post that means the very same as one above it."""
-CROWDED = 0.05
+CROWDED = 0.03
 """The same for every such post above it, however many: of several things that somebody likes each gets its turn."""
 SAME_FROM = 0.45
-AGAIN = 0.25
+AGAIN = 0.12
 """The same for each post of its maker above it on the page."""
 FAMILIAR = 0.38
 """How near to an interest a post is no surprise any more."""
