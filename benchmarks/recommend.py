@@ -1,7 +1,7 @@
 """How good For you is: a simulated town, once for each way of choosing, the same people and posts for each.
 
 `recommend.py [--seeds 0 1 2 3 4] [--ways ours popular ...] [--plot FILE]`. The product's own code is run, with
-candidates from memory instead of from SQL. Its numbers were chosen on the seeds 100 to 104; the table is of 0 to 4.
+candidates from memory instead of from SQL. Its numbers were chosen on the seed 100; the table is of 0 to 4.
 
 What is measured, each the mean over the people, with an interval of 95% over the seeds (Student's t):
 likes a session after 20 sessions; likes in somebody's first session, of all and of those who come to a living town;
