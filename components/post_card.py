@@ -17,11 +17,13 @@ from components import (
     place,
     session,
     sharing,
+    visiting,
     words,
 )
 from components.house import house, told_to_the_person
 from services.community.accounts import Account
 from services.community.posts import Post
+from services.discovery.recommendations.memory import Visitor
 from services.errors import Unavailable, UserError
 
 CHANGED = "changed_posts"
@@ -32,16 +34,19 @@ TROUBLE, REFUSED = "post_trouble", "post_refused"
 SCREEN = "screens/post.py"
 NARROWEST = 320
 HEART, STAR = 140, 80
-HIDDEN, MUTED, DELETED = "hidden", "muted", "deleted"
+HIDDEN, MUTED, LESS, UNWANTED, DELETED = "hidden", "muted", "less", "unwanted", "deleted"
 
 
-def grid(posts: Sequence[Post], said: Mapping[UUID, str] | None = None) -> None:
-    """`said` is what stands below the pictures in place of their prompts, in Markdown."""
+def grid(
+    posts: Sequence[Post], said: Mapping[UUID, str] | None = None, reasons: Mapping[UUID, str] | None = None
+) -> None:  # fmt: skip
+    """`said` is what stands below the pictures in place of their prompts, in Markdown; `reasons` are why they are
+    shown."""
     known = addresses(posts)
     with st.grid("auto", min_column_width=NARROWEST, border=True):
         for post in posts:
             if gone().get(post.id) != DELETED:
-                card(post, known, (said or {}).get(post.id))
+                card(post, known, (said or {}).get(post.id), (reasons or {}).get(post.id))
 
 
 def thumbnails(posts: Sequence[Post], where: str) -> None:
@@ -60,7 +65,7 @@ def addresses(posts: Sequence[Post]) -> dict[str, str]:
 
 # No fragment within it: what one that was interrupted leaves behind has no place any more, and blanks the page.
 @st.fragment
-def card(post: Post, known: dict[str, str], said: str | None = None) -> None:
+def card(post: Post, known: dict[str, str], said: str | None = None, reason: str | None = None) -> None:
     with told_to_the_person(), st.container(gap="xsmall"):
         say_trouble(post)
         if post.id in gone():
@@ -74,6 +79,8 @@ def card(post: Post, known: dict[str, str], said: str | None = None) -> None:
             st.text(words.first_line(post.prompt or post.caption or "A picture without words"))
         else:
             st.markdown(said)
+        if reason:
+            st.caption(words.plain(reason))
         with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
             heart(post)
             comments(post)
@@ -184,7 +191,7 @@ def _changed() -> dict[UUID, Post]:
 
 
 def more(post: Post) -> None:
-    offered = [*DIALOGS, ALIKE, *([] if post.mine else [*IN_PLACE, REPORT])]
+    offered = [*DIALOGS, ALIKE, *([] if post.mine else [*FOR_YOU, *IN_PLACE, REPORT])]
     chosen = st.menu_button(
         "", offered, key=_menu_of(post), icon=":material/more_horiz:", type="tertiary", on_click=_choose, args=(post,)
     )
@@ -224,8 +231,29 @@ def unmute(post: Post, by: Account) -> None:
     put_back(post.id)
 
 
+def less(post: Post, by: Account | Visitor) -> None:
+    house().learning.less_like(post.id, by=by)
+    take_out(post.id, LESS)
+
+
+def not_less(post: Post, by: Account | Visitor) -> None:
+    house().learning.not_less_like(post.id, by=by)
+    put_back(post.id)
+
+
+def not_them(post: Post, by: Account | Visitor) -> None:
+    house().learning.not_the_maker_of(post.id, by=by)
+    take_out(post.id, UNWANTED)
+
+
+def them_again(post: Post, by: Account | Visitor) -> None:
+    house().learning.the_maker_again_of(post.id, by=by)
+    put_back(post.id)
+
+
 DIALOGS: dict[str, Callable[[Post], None]] = {"Share": sharing.ask, "Save to a collection": choose_boards}
 IN_PLACE: dict[str, Callable[[Post, Account], None]] = {"Not this post": hide, "Mute this account": mute}
+FOR_YOU: dict[str, Callable[[Post, Account | Visitor], None]] = {"Less like this": less, "Not this person": not_them}
 ALIKE, REPORT = "More like this", "Report"
 
 
@@ -234,18 +262,38 @@ def _menu_of(post: Post) -> str:
 
 
 def _choose(post: Post) -> None:
-    if change := IN_PLACE.get(st.session_state[_menu_of(post)]):
+    chosen = st.session_state[_menu_of(post)]
+    if change := IN_PLACE.get(chosen):
         _attempt(post, "keep something out of your lists", change)
+    elif teach := FOR_YOU.get(chosen):
+        _teach(post, teach)
+
+
+def _teach(post: Post, change: Callable[[Post, Account | Visitor], None]) -> None:
+    """From a callback, as `_attempt`; nobody has to sign in for it."""
+    try:
+        change(fresh(post), visiting.somebody())
+    except (UserError, Unavailable) as error:
+        st.session_state[TROUBLE] = (post.id, str(error))
 
 
 def _taken_out(post: Post) -> None:
     """In its place, so that nothing moves and it can be undone."""
-    muted = gone()[post.id] == MUTED
-    st.caption(
-        f"You muted {words.plain_name(post.author)}: their posts stay out of your lists, and they are not told."
-        if muted else "This post stays out of your lists."
-    )  # fmt: skip
-    st.button(
-        "Undo", key=f"undo-{post.id}", icon=":material/undo:", on_click=_attempt,
-        args=(post, "undo that", unmute if muted else unhide),
-    )  # fmt: skip
+    why, key = gone()[post.id], f"undo-{post.id}"
+    st.caption(TAKEN_OUT[why].format(them=words.plain_name(post.author)))
+    if teach := UNLEARNED.get(why):
+        st.button("Undo", key=key, icon=":material/undo:", on_click=_teach, args=(post, teach))
+    else:
+        put_it_back = unmute if why == MUTED else unhide
+        st.button(
+            "Undo", key=key, icon=":material/undo:", on_click=_attempt, args=(post, "undo that", put_it_back)
+        )  # fmt: skip
+
+
+TAKEN_OUT = {
+    HIDDEN: "This post stays out of your lists.",
+    MUTED: "You muted {them}: their posts stay out of your lists, and they are not told.",
+    LESS: "For you shows less like this from its next page on.",
+    UNWANTED: "For you leaves out what {them} posts. They are not told.",
+}
+UNLEARNED: dict[str, Callable[[Post, Account | Visitor], None]] = {LESS: not_less, UNWANTED: them_again}

@@ -93,6 +93,7 @@ PERSONAL = (
     "moderation_picked",
     "of",
     "tried",
+    "visitor",
 )
 LEEWAY_SECONDS = 120
 """What clocks may differ by; Authlib grants a provider as much."""

@@ -1,19 +1,23 @@
 """Everybody's pictures, by what one wants to see."""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from components import lists, people, place, post_card, session
+from components import lists, people, place, post_card, session, visiting
 from components.house import house, told_to_the_person
 from services.community.accounts import Account
 from services.community.feeds import PAGE, Kind, Tab
 from services.community.people import Profile
 from services.community.posts import Post
+from services.discovery.recommendations.for_you import ForYouPage
 from services.pages import Page
 
 TABS: dict[str, Tab] = {"For you": "for_you", "Following": "following", "Fresh": "fresh", "Trending": "trending"}
 KINDS: dict[str, Kind] = {"Everyone": "everyone", "People only": "people", "Residents only": "residents"}
-# In the tab's state: what of each feed is on the screen, whose feeds those are, and from where more was asked for.
-FEEDS, OF, WANTED = "feeds", "feeds_of", "feed_wanted"
+# In the tab's state: what of each feed is on the screen, whose feeds those are, from where more was asked
+# for, and above which post the new ones stand that were asked for.
+FEEDS, OF, WANTED, NEWER_THAN = "feeds", "feeds_of", "feed_wanted", "feed_newer_than"
 # Screens from which one comes with a post of one's own, which is to stand on top.
 MADE_HERE = ("generate", "my_prompts")
 LOOK_EVERY_SECONDS = 5
@@ -23,12 +27,24 @@ CHIP = """<style>
 .st-key-new-posts button { box-shadow: 0 2px 12px #0006 }
 </style>"""
 MOST_SUGGESTED, MOST_LOOKED_AT = 6, 60
+ALL_SEEN = "You have seen all that is new. From here on it is what you saw longest ago."
 
 viewer = session.viewer()
 
 
 def load(after: str | None = None) -> Page[Post]:
+    if tab == "for_you":
+        return lists.of_posts(chosen_for_you(after))
     return lists.of_posts(house().feeds.page(tab, viewer=viewer, kind=kind, after=after))
+
+
+def chosen_for_you(after: str | None) -> ForYouPage:
+    page = house().for_you.page(
+        viewer=viewer, visitor=visiting.visitor(), kind=kind, after=after,
+        newer_than=None if after else st.session_state.pop(NEWER_THAN, None),
+    )  # fmt: skip
+    above = {post.id for chunk in chunks() for post in chunk.items} if after else set()
+    return replace(page, items=[post for post in page.items if post.id not in above])
 
 
 def chunks() -> list[Page[Post]]:
@@ -64,11 +80,14 @@ def choose() -> tuple[Tab, Kind]:
 
 
 def newer() -> int:
-    shown = chunks()[0].items
-    return house().feeds.newer_count(tab, shown[0].id if shown else None, viewer=viewer, kind=kind)
+    first = chunks()[0]
+    newest = first.newest if isinstance(first, ForYouPage) else first.items[0].id if first.items else None
+    return house().feeds.newer_count(tab, newest, viewer=viewer, kind=kind)
 
 
 def show_newer() -> None:
+    if isinstance(first := chunks()[0], ForYouPage):
+        st.session_state[NEWER_THAN] = first.newest
     start_over()
     place.go_to_top()
     st.rerun()
@@ -108,7 +127,7 @@ def show_more() -> None:
     if st.session_state.pop(WANTED, None) == last:
         with st.skeleton(height=420):
             chunks().append(load(last))
-        post_card.grid(chunks()[-1].items)
+        draw(chunks()[-1])
         show_more()
     else:
         label = "Show more"
@@ -117,6 +136,20 @@ def show_more() -> None:
 
 def want(cursor: str) -> None:
     st.session_state[WANTED] = cursor
+
+
+def draw(chunk: Page[Post]) -> None:
+    if not isinstance(chunk, ForYouPage):
+        post_card.grid(chunk.items)
+        return
+    repeats = next((at for at, post in enumerate(chunk.items) if post.id == chunk.repeats_from), len(chunk.items))
+    fresh, repeated = chunk.items[:repeats], chunk.items[repeats:]
+    if fresh:
+        post_card.grid(fresh, reasons=chunk.reasons)
+    if repeated:
+        if not is_being_filled():
+            st.info(ALL_SEEN, icon=":material/done_all:")
+        post_card.grid(repeated)
 
 
 def nothing_here() -> None:
@@ -152,7 +185,7 @@ with told_to_the_person():
     if not chunks()[0].items:
         nothing_here()
     for chunk in list(chunks()):
-        post_card.grid(chunk.items)
+        draw(chunk)
     show_more()
     if tab != "trending":
         look_for_new()

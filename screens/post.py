@@ -16,13 +16,14 @@ from components import (
     session,
     sharing,
     undo,
+    visiting,
     words,
 )
 from components.house import house, told_to_the_person
 from components.post_dialog import AUDIENCES
 from services.community.accounts import Account
 from services.community.people import Profile
-from services.community.posts import Post, Recipe
+from services.community.posts import Post, Recipe, afterwards
 from services.errors import NotFound
 from services.studio import styles
 
@@ -207,6 +208,8 @@ with told_to_the_person():
     veil(post)
     if st.session_state["entered"]:
         comments.forget()
+        if not post.mine:
+            afterwards(house().learning.looked_at, post.id, by=viewer or visiting.visitor())
     maker = house().people.profile(post.author, viewer=viewer)
     picture, about = st.columns([3, 2], gap="large")
     with picture:

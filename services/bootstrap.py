@@ -25,6 +25,9 @@ from services.demo import Demo
 from services.discovery.embeddings import MODEL, Embeddings, common_words, embeddings_named, picture_model_named
 from services.discovery.pictures import PictureReader
 from services.discovery.reader import Reader
+from services.discovery.recommendations.for_you import ForYou
+from services.discovery.recommendations.learning import Learning
+from services.discovery.recommendations.training import Training, Weights
 from services.discovery.saved import Searches
 from services.discovery.search import Search
 from services.discovery.spaces import Spaces
@@ -89,6 +92,9 @@ class Pentagram:
     painting: Painting
     posts: Posts
     feeds: Feeds
+    for_you: ForYou
+    learning: Learning
+    training: Training
     comments: Comments
     people: People
     collections: Collections
@@ -143,7 +149,7 @@ class Pentagram:
         self.painting.resume()
         self.reader.resume()
         with self.db.transaction() as tx:
-            self.jobs.begin_daily(tx)
+            self.jobs.begin_recurring(tx)
         if self.settings.worker == "on":
             self.worker.start()
         self._started = True
@@ -221,16 +227,18 @@ def build(
     notifications = Notifications(db)
     picture_signer = Signer.from_settings(settings)
     reader = Reader(db, jobs, spaces, PictureReader(db, jobs, storage, pictures) if pictures else None)
+    learning = Learning(db, jobs, spaces, clock)
+    feeds = Feeds(db)
     copies = BareCopies(db, storage, jobs, picture_signer)
-    posts = Posts(db, gate, copies, notifications, readers=reader, removed=removed)
-    comments = Comments(db, posts, gate, notifications)
+    posts = Posts(db, gate, copies, notifications, readers=reader, removed=removed, watcher=learning)
+    comments = Comments(db, posts, gate, notifications, watcher=learning)
     uploads = Uploads(db, storage, jobs, picture_gate, removed, clock)
     limits = Limits(settings.pictures_at_once, settings.pictures_an_hour)
     studio = Studio(db, jobs, gate, tries, engines, money, uploads, posts, limits=limits)
     painting = Painting(db, storage, jobs, engines, breakers, picture_gate, removed, money, clock, picture_signer)
     search = Search(db, spaces, pictures)
     searches = Searches(db, search, notifications)
-    reader.told = searches.tell
+    reader.told = [searches.tell, learning.posted]
     unlimited = Studio(db, jobs, gate, tries, engines, money, uploads, posts, limits=NO_LIMITS)
     taking = Taking(db, storage, jobs, clock)
     bringing = Bringing(db, taking, gate, picture_gate, removed, studio, unlimited, painting, posts)
@@ -240,8 +248,11 @@ def build(
         settings=settings, clock=clock, db=db, storage=storage, signer=signer, jobs=jobs,
         worker=Worker(jobs, db.conninfo, concurrency=jobs_at_once(engines)), accounts=accounts, studio=studio,
         history=History(db, studio, clock),
-        painting=painting, posts=posts, feeds=Feeds(db), comments=comments,
-        people=People(db, notifications), collections=Collections(db, jobs, posts, gate, clock),
+        painting=painting, posts=posts, feeds=feeds, comments=comments,
+        for_you=ForYou(db, spaces, feeds, learning, Weights(db, clock), clock), learning=learning,
+        training=Training(db, jobs),
+        people=People(db, notifications, watcher=learning),
+        collections=Collections(db, jobs, posts, gate, clock, watcher=learning),
         notifications=notifications, moderation=Moderation.on(db, gate, notifications, removed, looks),
         embeddings=embeddings, spaces=spaces, seeing=seeing, pictures=pictures, reader=reader,
         search=search, searches=searches, importing=Importing(db, storage, jobs, clock, bringing),

@@ -8,10 +8,21 @@ from typing import Literal, LiteralString
 from uuid import UUID
 
 from services.community.accounts import Account
-from services.community.posts import COLUMNS, FROM, NOT_HIDDEN, NOT_MUTED, SHOWN, VISIBLE, Post, Posts
+from services.community.posts import (
+    COLUMNS,
+    FROM,
+    NOT_HIDDEN,
+    NOT_MUTED,
+    SHOWN,
+    VISIBLE,
+    Post,
+    Posts,
+    Watcher,
+)
 from services.errors import NotFound, UserError
 from services.ids import check_token, parse_id
 from services.pages import Page, page_of, place_of
+from services.platform.afterwards import afterwards
 from services.platform.clock import Clock
 from services.platform.database import Database, Transaction
 from services.platform.jobs import Jobs
@@ -114,8 +125,12 @@ class _Gap:
 
 
 class Collections:
-    def __init__(self, db: Database, jobs: Jobs, posts: Posts, gate: PromptGate, clock: Clock) -> None:
+    def __init__(
+        self, db: Database, jobs: Jobs, posts: Posts, gate: PromptGate, clock: Clock, *,
+        watcher: Watcher | None = None,
+    ) -> None:  # fmt: skip
         self._db = db
+        self._watcher = watcher
         self._posts = posts
         self._gate = gate
         self._clock = clock
@@ -231,7 +246,7 @@ class Collections:
         post = self._posts.get(post_id, viewer=by)
         with self._db.transaction() as tx:
             board = _default(tx, by) if collection_id is None else _own(tx, collection_id, by)
-            tx.execute(
+            kept = tx.execute(
                 """insert into pentagram.collection_posts (collection_id, post_id, rank)
                 select %(board)s, %(post)s, coalesce(min(rank), 0) - 1
                 from pentagram.collection_posts where collection_id = %(board)s
@@ -239,6 +254,8 @@ class Collections:
                 on conflict do nothing""",
                 board=board, post=post.id,
             )  # fmt: skip
+        if kept and self._watcher is not None:
+            afterwards(self._watcher.did, "save", post.id, by)
         return self._posts.get(post.id, viewer=by)
 
     def remove(self, post_id: object, *, by: Account, collection_id: object) -> Post:
@@ -266,6 +283,8 @@ class Collections:
                 "delete from pentagram.collection_posts where collection_id = any(%(boards)s) and post_id = %(post)s",
                 boards=boards, post=post.id,
             )  # fmt: skip
+        if boards and self._watcher is not None:
+            afterwards(self._watcher.undid, "save", post.id, by)
         return self._posts.get(post.id, viewer=by)
 
     def holding(self, post_id: object, *, by: Account) -> set[UUID]:

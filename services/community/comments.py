@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 from uuid import UUID
 
 from services.community.accounts import Account
-from services.community.posts import CHANGED_ELSEWHERE, VISIBLE, Post, Posts, mentions
+from services.community.posts import CHANGED_ELSEWHERE, VISIBLE, Post, Posts, Watcher, mentions
 from services.errors import NotAllowed, NotFound, UserError
 from services.ids import check_token, parse_id
 from services.pages import Page, cursor, page_of, place_of
@@ -136,8 +136,12 @@ order by shown.place, k.parent_id nulls first, k.id
 
 
 class Comments:
-    def __init__(self, db: Database, posts: Posts, gate: PromptGate, teller: Teller | None = None) -> None:
+    def __init__(
+        self, db: Database, posts: Posts, gate: PromptGate, teller: Teller | None = None, *,
+        watcher: Watcher | None = None,
+    ) -> None:  # fmt: skip
         self._db = db
+        self._watcher = watcher
         self._posts = posts
         self._gate = gate
         self._teller = teller
@@ -164,6 +168,8 @@ class Comments:
         if written and self._teller is not None:
             afterwards(self._teller.commented, post, comment, by)
             self._tell_mentioned(comment, mentions(comment.body or ""), by)
+        if written and self._watcher is not None:
+            afterwards(self._watcher.did, "comment", post.id, by)
         return comment
 
     @not_while_suspended

@@ -87,7 +87,8 @@ class Feeds:
     def page(
         self, tab: Tab, *, viewer: Account | None, kind: Kind = "everyone", after: str | None = None, limit: int = PAGE
     ) -> Page[Post]:
-        """A page of the feed. For you is Fresh as long as nothing recommends. Nobody follows whoever is a visitor."""
+        """A page of the feed. For you is Fresh here: what knows a person's taste stands above this room, and falls back
+        on it. Nobody follows whoever is a visitor."""
         _check(tab, kind)
         if tab == "trending":
             return self._trending(viewer, kind, after, limit)

@@ -12,7 +12,7 @@ from services.community.accounts import FROM, Account
 from services.community.collections import READABLE as READABLE_BOARD
 from services.community.credentials import NAME
 from services.community.notifications import Notifications
-from services.community.posts import VISIBLE
+from services.community.posts import VISIBLE, Watcher
 from services.errors import NotAllowed, NotFound, UserError
 from services.ids import parse_id
 from services.pages import Page, page_of, place_of
@@ -178,8 +178,9 @@ TARGETS: dict[str, LiteralString] = {
 
 
 class People:
-    def __init__(self, db: Database, notifications: Notifications) -> None:
+    def __init__(self, db: Database, notifications: Notifications, *, watcher: Watcher | None = None) -> None:
         self._db = db
+        self._watcher = watcher
         self._notifications = notifications
 
     def profile(self, name: str, *, viewer: Account | None) -> Profile:
@@ -208,6 +209,8 @@ class People:
                 _refuse_too_many(tx, by, them.name)
         if begun:
             afterwards(self._notifications.followed, them.id, by)
+        if begun and self._watcher is not None:
+            afterwards(self._watcher.followed, them.id, by)
         return self.profile(them.name, viewer=by)
 
     def unfollow(self, name: str, *, by: Account) -> Profile:

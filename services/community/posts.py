@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 from uuid import UUID
 
 from services.community.accounts import Account
@@ -44,6 +44,9 @@ VISIBILITIES = ("public", "unlisted", "followers", "private")
 _MENTION = re.compile(r"(?<![\w.@/])@([a-z0-9_.]{3,30})(?![\w@])", re.IGNORECASE | re.ASCII)
 
 
+Deed = Literal["like", "comment", "save", "remix", "hide"]
+
+
 class Teller(Protocol):
     """Lets people know what was done, when that stands; whom it concerns and who may know is the teller's to see."""
 
@@ -64,6 +67,16 @@ class Readers(Protocol):
     """Read what posts say, to find them by it: told in the transaction that makes or changes one."""
 
     def changed(self, tx: Transaction, post_id: UUID) -> None: ...
+
+
+class Watcher(Protocol):
+    """Learns what people like from what they do with posts, when that stands."""
+
+    def did(self, deed: Deed, post_id: UUID, by: Account) -> None: ...
+
+    def undid(self, deed: Deed, post_id: UUID, by: Account) -> None: ...
+
+    def followed(self, maker_id: UUID, by: Account) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -249,11 +262,12 @@ LISTED = f"""(p.visibility = 'public' and p.deleted_at is null and p.removed_at 
 class Posts:
     def __init__(
         self, db: Database, gate: PromptGate, copies: Copies, teller: Teller | None = None, *,
-        readers: Readers | None = None, removed: RemovedPictures | None = None,
+        readers: Readers | None = None, removed: RemovedPictures | None = None, watcher: Watcher | None = None,
     ) -> None:  # fmt: skip
         self._db = db
         self._readers = readers
         self._removed = removed
+        self._watcher = watcher
         self._gate = gate
         self._copies = copies
         self._teller = teller
@@ -429,32 +443,41 @@ class Posts:
         post = self.get(wanted, viewer=by)
         if liked and self._teller is not None:
             afterwards(self._teller.liked, post, by)
+        if liked and self._watcher is not None:
+            afterwards(self._watcher.did, "like", wanted, by)
         return post
 
     def unlike(self, post_id: object, *, by: Account) -> Post:
         """Taking back a like that is not there is nothing."""
         wanted = parse_id(post_id, "post")
-        self._db.execute(
+        unliked = self._db.execute(
             f"""delete from pentagram.likes l using pentagram.posts p
             where p.id = %(id)s and l.post_id = p.id and l.account_id = %(viewer)s and {VISIBLE}""",
             id=wanted, viewer=by.id,
         )  # fmt: skip
+        if unliked and self._watcher is not None:
+            afterwards(self._watcher.undid, "like", wanted, by)
         return self.get(wanted, viewer=by)
 
     def hide(self, post_id: object, *, by: Account) -> None:
         """Keep a post out of this person's lists; whoever opens it by its link still finds it."""
-        self._db.execute(
+        wanted = parse_id(post_id, "post")
+        hidden = self._db.execute(
             f"""insert into pentagram.hides (account_id, post_id)
             select %(viewer)s, p.id from pentagram.posts p where p.id = %(id)s and {VISIBLE} for key share of p
             on conflict do nothing""",
-            id=parse_id(post_id, "post"), viewer=by.id,
+            id=wanted, viewer=by.id,
         )  # fmt: skip
+        if hidden and self._watcher is not None:
+            afterwards(self._watcher.did, "hide", wanted, by)
 
     def unhide(self, post_id: object, *, by: Account) -> None:
-        self._db.execute(
-            "delete from pentagram.hides where account_id = %(by)s and post_id = %(id)s",
-            id=parse_id(post_id, "post"), by=by.id,
-        )  # fmt: skip
+        wanted = parse_id(post_id, "post")
+        shown_again = self._db.execute(
+            "delete from pentagram.hides where account_id = %(by)s and post_id = %(id)s", id=wanted, by=by.id
+        )
+        if shown_again and self._watcher is not None:
+            afterwards(self._watcher.undid, "hide", wanted, by)
 
     def lineage(self, post_id: object, *, viewer: Account | None) -> Lineage:
         """What it was made from, and what was made from it."""
@@ -534,6 +557,8 @@ class Posts:
     def _tell_of(self, post: Post, by: Account, original_id: UUID | None) -> None:
         if original_id is not None and self._teller is not None:
             afterwards(self._teller.remixed, original_id, post, by)
+        if original_id is not None and self._watcher is not None:
+            afterwards(self._watcher.did, "remix", original_id, by)
         self._tell_mentioned(post, by, mentions(post.caption))
 
     def _tell_mentioned(self, post: Post, by: Account, names: Sequence[str]) -> None:

@@ -53,8 +53,8 @@ class Reader:
         self._pictures = pictures
         self._jobs = jobs
         self._spaces = spaces
-        self.told: Callable[[Sequence[UUID]], None] | None = None
-        """Who wants to know which posts were read."""
+        self.told: Sequence[Callable[[Sequence[UUID]], None]] = ()
+        """Those who want to know which posts were read."""
         jobs.register("read_posts", self.read_posts)
         jobs.register("embed", self.embed)
         jobs.register("fill_space", self.fill_space)
@@ -87,8 +87,8 @@ class Reader:
             self._write_words(ids)
             self._read(ids, self._spaces.live(self._db))
             self._db.execute("delete from pentagram.unread_posts where id = any(%(ids)s)", ids=[row.id for row in rows])
-            if self.told is not None:
-                afterwards(self.told, ids)
+            for tell in self.told:
+                afterwards(tell, ids)
 
     def _read(self, ids: Sequence[UUID], spaces: Sequence[Space]) -> None:
         posts = _readable(self._db, ids)

@@ -79,7 +79,7 @@ class Jobs:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._tasks: dict[str, Task] = {}
-        self._daily: list[str] = []
+        self._recurring: list[str] = []
         self._app = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
 
     def register(self, name: str, task: Task) -> None:
@@ -138,20 +138,24 @@ class Jobs:
         )
 
     def register_daily(self, name: str, task: Callable[[], object], db: Database) -> None:
-        """Make `task` known; from its first `begin_daily` on it runs every day."""
+        """Make `task` known; from its first `begin_recurring` on it runs every day."""
+        self.register_every(DAY_SECONDS, name, task, db)
+
+    def register_every(self, seconds: float, name: str, task: Callable[[], object], db: Database) -> None:
+        """The same with another pause between two runs."""
 
         def run(*, last_attempt: bool) -> None:
             del last_attempt
             task()
             with db.transaction() as tx:
-                self.defer(tx, name, priority=LATER, once=name, after_s=DAY_SECONDS)
+                self.defer(tx, name, priority=LATER, once=name, after_s=seconds)
 
-        self._daily.append(name)
+        self._recurring.append(name)
         self.register(name, run)
 
-    def begin_daily(self, tx: Transaction) -> None:
-        """Do what is done every day, now and from now on; once for all processes."""
-        for name in self._daily:
+    def begin_recurring(self, tx: Transaction) -> None:
+        """Do what is done again and again, now and from now on; once for all processes."""
+        for name in self._recurring:
             self.forget_waiting(tx, name)
             self.defer(tx, name, priority=LATER, once=name)
 

@@ -85,6 +85,13 @@ from pentagram.appeals e where e.account_id = %(account)s order by e.id
 """
 
 
+_INTERESTS: LiteralString = """
+select json_build_object('negative', i.negative, 'state', i.state, 'weight', i.weight, 'learned_from', i.sources,
+  'touched_at', i.touched_at, 'created_at', i.created_at)::text
+from pentagram.interests i where i.account_id = %(account)s order by i.created_at, i.id
+"""
+
+
 def _people(table: LiteralString, whose: LiteralString, who: LiteralString) -> LiteralString:
     return f"""select json_build_object('name', a.name, 'created_at', l.created_at)::text
     from {table} l join pentagram.accounts a on a.id = l.{who}
@@ -102,6 +109,8 @@ SECTIONS: Mapping[str, LiteralString] = {
     "followers": _people("pentagram.follows", "followed_id", "follower_id"),
     "mutes": _people("pentagram.mutes", "account_id", "muted_id"),
     "blocks": _people("pentagram.blocks", "account_id", "blocked_id"),
+    "interests": _INTERESTS,
+    "unwanted_makers": _people("pentagram.unwanted_makers", "account_id", "maker_id"),
     "reports": _REPORTS,
     "decisions": _DECISIONS,
     "appeals": _APPEALS,

@@ -7,6 +7,7 @@ import uuid
 import pytest
 
 from services.community.feeds import PAGE
+from services.errors import NotFound
 from tests.screens.conftest import as_read, button, given
 
 MARKUP = "**bold** :red[red] :material/delete: :smile: <b>x</b> [x](javascript:alert(1)) ![i](https://x.org/i) $x^2$"
@@ -58,7 +59,7 @@ def test_residents_are_marked_beside_their_name_and_people_are_not(visit, publis
     publish("mira")
     publish("tide", kind="resident")
 
-    makers = [drawn["by"] for drawn in given(visit().open(), "linked_text")]
+    makers = [drawn["by"] for drawn in given(feed(visit(), tab="Fresh"), "linked_text")]
 
     assert [(by["name"], by["badge"], by["to"]) for by in makers] == [
         ("tide", "AI", "person?name=tide"), ("mira", "", "person?name=mira"),
@@ -71,7 +72,7 @@ def test_residents_are_marked_beside_their_name_and_people_are_not(visit, publis
 def test_the_filter_shows_everyone_people_or_residents(visit, publish, by, names):
     posts = {"mira": publish("mira"), "tide": publish("tide", kind="resident")}
 
-    app = feed(visit(), by=by)
+    app = feed(visit(), by=by, tab="Fresh")
 
     assert pictures_in(app) == ids(*(posts[name] for name in names))
 
@@ -146,7 +147,7 @@ def test_from_every_tab_the_keys_lead_elsewhere(visit, publish):
 
 def test_show_more_adds_and_keeps_what_was_there_when_one_likes(visit, publish, person):
     posts = [publish("mira") for _ in range(PAGE + 2)][::-1]
-    app = visit(person("tom")).open()
+    app = feed(visit(person("tom")), tab="Fresh")
     assert pictures_in(app) == ids(*posts[:PAGE])
 
     button(app, "Show more").click().run()
@@ -159,13 +160,14 @@ def test_show_more_adds_and_keeps_what_was_there_when_one_likes(visit, publish, 
 
 def test_what_was_loaded_stays_while_one_looks_at_a_post_and_comes_back(visit, publish, person):
     posts = [publish("mira") for _ in range(PAGE + 2)][::-1]
-    app = visit(person("tom")).open()
+    app = feed(visit(person("tom")), tab="Fresh")
     button(app, "Show more").click().run()
     publish("mira")
 
     app.query_params["id"] = str(posts[-1].id)
     app.switch_page("screens/post.py").run()
     app.button(key=f"like-{posts[-1].id}").click().run()
+    app.query_params["tab"] = "Fresh"
     app.switch_page("screens/feed.py").run()
 
     assert pictures_in(app) == ids(*posts)
@@ -175,7 +177,7 @@ def test_what_was_loaded_stays_while_one_looks_at_a_post_and_comes_back(visit, p
 
 def test_new_posts_are_told_of_and_come_when_one_asks_for_them(visit, publish):
     first = publish("mira")
-    app = visit().open()
+    app = feed(visit(), tab="Fresh")
     second, third = publish("mira"), publish("mira")
     app.run()
     assert pictures_in(app) == ids(first)
@@ -290,3 +292,120 @@ def test_what_cannot_be_a_tag_is_a_sentence(visit, wrong):
     tab.open("tag", name=wrong)
 
     assert tab.sentences == ["There is no such tag."]
+
+
+# For you --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def painted_by(house, person, paint):
+    """A post of a prompt by somebody, read: `painted_by("sol", "a boat")`."""
+
+    def do(name, prompt):
+        try:
+            by = house.accounts.named(name)
+        except NotFound:
+            by = person(name)
+        creation = paint(by, prompt).creations[0]
+        post = house.posts.publish([creation.id], by=by, token=uuid.uuid4().hex)
+        house.worker.run_until_idle()
+        return post
+
+    return do
+
+
+def captions(app):
+    return [as_read(each.value) for each in app.caption]
+
+
+def test_for_you_says_why_each_picture_is_there(visit, painted_by, person, house):
+    liked, near = painted_by("sol", "fox snow forest fur"), painted_by("ann", "fox snow forest den")
+    painted_by("mira", "castle tower moon stone")
+    tom = person("tom")
+    house.posts.like(liked.id, by=tom)
+
+    app = visit(tom).open()
+
+    assert str(near.id) in pictures_in(app)
+    assert captions(app).count("Because you liked “fox snow forest fur”") >= 1
+    assert "New here" in captions(app)
+
+
+def test_less_like_this_takes_the_post_out_in_its_place_teaches_and_can_be_undone(visit, painted_by, person, house):
+    post = painted_by("sol", "fox snow forest fur")
+    tom = person("tom")
+    app = visit(tom).open()
+
+    app.menu_button(key=f"more-{post.id}").click("Less like this").run()
+    assert pictures_in(app) == []
+    assert "For you shows less like this from its next page on." in captions(app)
+    assert learned(house, tom) == [True]
+
+    app.button(key=f"undo-{post.id}").click().run()
+    assert pictures_in(app) == ids(post)
+    assert learned(house, tom) == []
+
+
+def test_not_this_person_keeps_their_posts_out_of_for_you_alone(visit, painted_by, person, house):
+    post = painted_by("sol", "fox snow forest fur")
+    tom = person("tom")
+    app = visit(tom).open()
+
+    app.menu_button(key=f"more-{post.id}").click("Not this person").run()
+    assert "For you leaves out what sol posts. They are not told." in captions(app)
+    assert pictures_in(visit(tom).open()) == []
+    assert pictures_in(feed(visit(tom), tab="Fresh")) == ids(post)
+
+    app.button(key=f"undo-{post.id}").click().run()
+    assert pictures_in(visit(tom).open()) == ids(post)
+
+
+def test_a_visitor_teaches_for_you_without_signing_in(visit, painted_by):
+    fox, tower = painted_by("sol", "fox snow forest fur"), painted_by("ann", "castle tower moon stone")
+    app = visit().open()
+
+    app.menu_button(key=f"more-{fox.id}").click("Less like this").run()
+
+    assert pictures_in(app) == ids(tower)
+    assert [each.negative for each in app.session_state["visitor"].interests] == [True]
+
+
+def test_a_post_that_somebody_opens_tells_what_they_like(visit, painted_by, house, person):
+    post = painted_by("sol", "fox snow forest fur")
+    tom = person("tom")
+
+    visit(tom).open("post", id=str(post.id))
+
+    assert learned(house, tom) == [False]
+
+
+def test_who_has_seen_all_is_told_so_and_gets_what_they_saw_longest_ago(visit, painted_by, person):
+    post = painted_by("sol", "fox snow forest fur")
+    tom = person("tom")
+    first = visit(tom)
+    assert (pictures_in(first.open()), first.sentences) == (ids(post), [])
+
+    again = visit(tom)
+
+    assert pictures_in(again.open()) == ids(post)
+    assert again.sentences == ["You have seen all that is new. From here on it is what you saw longest ago."]
+
+
+def test_for_you_keeps_what_was_loaded_and_tells_of_new_posts(visit, publish, person):
+    posts = [publish(f"maker{number % 3}") for number in range(PAGE + 2)]
+    app = visit(person("tom")).open()
+    button(app, "Show more").click().run()
+    assert sorted(pictures_in(app)) == sorted(ids(*posts))
+    shown, fresh = pictures_in(app), publish("mira")
+
+    app.button(key=f"like-{shown[-1]}").click().run()
+    app.run()
+    assert pictures_in(app) == shown
+
+    button(app, "1 new post").click().run()
+    assert pictures_in(app)[0] == str(fresh.id)
+
+
+def learned(house, who):
+    """Of each interest whether it keeps away."""
+    return house.db.values("select negative from pentagram.interests where account_id = %(who)s", who=who.id)

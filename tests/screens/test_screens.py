@@ -94,7 +94,7 @@ def test_an_unknown_post_is_a_sentence(visit, wrong):
 
 
 def test_a_fault_that_nobody_foresaw_is_a_number_and_not_a_stack_trace(visit, post, house, monkeypatch, caplog):
-    monkeypatch.setattr(house.feeds, "page", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(house.for_you, "page", lambda *_, **__: 1 / 0)
     tab = visit()
 
     tab.open()
