@@ -33,6 +33,7 @@ NOT_UNWANTED: LiteralString = """(select true from pentagram.unwanted_makers u
   and p.account_id <> all(%(unwanted)s::uuid[])"""
 OPEN: LiteralString = f"""{LISTED} and {{kind}} and p.account_id is distinct from %(viewer)s
   and {NOT_UNWANTED} and p.id <> all(%(above)s::uuid[])
+  and (select true from pentagram.likes k where k.account_id = %(viewer)s and k.post_id = p.id) is not true
   and (select true from pentagram.impressions s where s.account_id = %(viewer)s and s.post_id = p.id
     and s.shown_at > now() - interval '{SEEN_FOR}' limit 1) is not true"""
 
@@ -76,12 +77,16 @@ QUERIES: Mapping[str, LiteralString] = {
       cross join lateral (
         select p.id from pentagram.posts p where p.id >= g.from_id and {OPEN} order by p.id limit 1) r""",
 }
-# Where nothing is left that was not seen: first what one made oneself, then what was shown longest ago.
+# Where nothing is left that was not seen: first what one made oneself, then what was shown or liked longest ago.
 AGAIN: LiteralString = f"""
 with mine as (
   select p.id, null::timestamptz as shown_at from pentagram.posts p
   where p.account_id = %(viewer)s and {LISTED} and {{kind}} and p.id <> all(%(above)s::uuid[])
   order by p.id desc limit %(most)s
+), liked as (
+  select k.post_id as id, k.created_at as shown_at from pentagram.likes k join pentagram.posts p on p.id = k.post_id
+  where k.account_id = %(viewer)s and {LISTED} and {{kind}} and {NOT_UNWANTED} and p.id <> all(%(above)s::uuid[])
+  order by k.created_at limit %(most)s
 ), shown as (
   select s.post_id as id, s.shown_at from pentagram.impressions s join pentagram.posts p on p.id = s.post_id
   where s.account_id = %(viewer)s and s.shown_at > now() - interval '{SEEN_FOR}' and {LISTED} and {{kind}}
@@ -90,7 +95,8 @@ with mine as (
       and l.shown_at > s.shown_at limit 1) is not true
   order by s.shown_at limit %(most)s
 )
-select id from (select id, shown_at from mine union all select id, shown_at from shown) a
+select id from (
+  select id, shown_at from mine union all select id, shown_at from liked union all select id, shown_at from shown) a
 group by id order by min(shown_at) nulls first, id desc limit %(most)s
 """
 AGAIN_FOR_VISITOR: LiteralString = f"""

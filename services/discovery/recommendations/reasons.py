@@ -43,7 +43,7 @@ def reason_of(pick: Pick, pool: Pool, interests: Sequence[Interest], at: datetim
     row = pick.row
     near = nearness(interests, pool.vectors[[row]], at)
     if near.best[0] >= BECAUSE:
-        source = _strongest(counting(interests, negative=False)[int(near.which[0])])
+        source = _strongest(counting(interests, negative=False)[int(near.which[0])], but=pick.id)
         if source is not None:
             return Reason(source.kind, source.post)
     return Reason(next((kind for kind, holds in HOLDS.items() if holds(pool, row)), "surprise"))
@@ -67,8 +67,10 @@ HOLDS: Mapping[str, Callable[[Pool, int], bool]] = {
 """The first that holds is the reason."""
 
 
-def _strongest(interest: Interest) -> Source | None:
-    return max(interest.sources, key=lambda source: (source.weight, source.at), default=None)
+def _strongest(interest: Interest, but: UUID) -> Source | None:
+    """A post is no reason for itself."""
+    others = [source for source in interest.sources if source.post != but]
+    return max(others, key=lambda source: (source.weight, source.at), default=None)
 
 
 def _shortened(words: str) -> str:
