@@ -59,7 +59,9 @@ def found(given: dict[str, str]) -> Examine:
     """The findings by part: of a healthy installation, but for the settings and parts named."""
 
     def look(*, migrations: Path = FOLDER, **settings: str | None) -> dict[str, Finding]:
-        findings = examine(Settings(**given | settings), migrations=migrations, embeddings=WordVectors(), meaning=unread)
+        findings = examine(
+            Settings(**given | settings), migrations=migrations, embeddings=WordVectors(), meaning=unread
+        )
         assert {finding.part for finding in findings} >= PARTS
         return {finding.part: finding for finding in findings}
 
@@ -141,7 +143,8 @@ def test_a_home_that_is_no_folder_is_a_failure_of_the_home_and_the_pictures_in_i
 def test_a_home_that_is_no_folder_takes_the_embedded_database_with_it_and_nothing_more(tmp_path):
     (tmp_path / "file").touch()
 
-    findings = {f.part: f for f in examine(Settings(PENTAGRAM_HOME=tmp_path / "file"), embeddings=WordVectors(), meaning=unread)}
+    settings = Settings(PENTAGRAM_HOME=tmp_path / "file")
+    findings = {f.part: f for f in examine(settings, embeddings=WordVectors(), meaning=unread)}
 
     assert failures(findings) == {"home", "database", "storage"}
     assert findings["migrations"].state == "warning"
