@@ -125,17 +125,15 @@ def load(path: Path) -> Weights:
 
 def pack(weights: Weights) -> bytes:
     """As `load` takes them: the same bytes for the same weights."""
+    arrays: dict[str, Any] = {
+        "concepts": np.array(weights.concepts),
+        "outcomes": np.array([f"{decision} {category}" for decision, category in weights.outcomes]),
+        "matrix": weights.matrix.astype(np.float16),
+    }
+    for decision in DECISIONS:
+        arrays[decision] = np.array([weights.least[decision].get(category, np.nan) for category in MEANINGS])
     file = io.BytesIO()
-    np.savez(
-        file,
-        concepts=np.array(weights.concepts),
-        outcomes=np.array([f"{decision} {category}" for decision, category in weights.outcomes]),
-        matrix=weights.matrix.astype(np.float16),
-        **{
-            decision: np.array([shares.get(category, np.nan) for category in MEANINGS])
-            for decision, shares in weights.least.items()
-        },
-    )  # fmt: skip
+    np.savez(file, **arrays)
     return file.getvalue()
 
 

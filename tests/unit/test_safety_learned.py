@@ -21,10 +21,7 @@ from services.safety.prompts import PromptGate
 from services.safety.verdicts import CATEGORIES
 from tests.fakes.embeddings import unread
 
-GARDEN = (
-    "a quiet garden with roses, a stone bench under an old tree, soft light in the morning, "
-    "a watercolour on rough paper"
-)
+GARDEN = "a quiet garden with roses, a stone bench under an old tree, soft light in the morning, watercolour on paper"
 
 
 @pytest.fixture(scope="module")
