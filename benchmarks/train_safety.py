@@ -1,4 +1,4 @@
-"""Makes `services/safety/learned.npz` anew, to the bit on one machine, from the lines in `services/safety/training/` and
+"""Makes `services/safety/learned.npz` anew, to the bit on one machine, from `services/safety/training/` and
 the half of `benchmarks/data/safety/` that nothing is judged by.
 
 `train_safety.py [--try]` prints what the folds that were left out say; with --try nothing is written.

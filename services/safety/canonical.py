@@ -26,16 +26,19 @@ EMOJI = {
 }  # fmt: skip
 """What a sign says where it stands for a word."""
 TWINS = {
-    "a": "аαաᴀɐɑꭺ", "b": "вβьҍʙɓƀᏼ", "c": "сϲςᴄɔꮯ¢", "d": "ԁᴅđɖɗժꭰ", "e": "еєεᴇɛɜəǝҽէꭼ€", "f": "ғꜰƒϝքᶂ", "g": "ɡɢցǥɠԍꮆ",
-    "h": "нһʜħɦհηꮋ", "i": "іιɪıɨӏɩꭵ¡", "j": "јᴊɟյϳꭻ", "k": "кκᴋĸƙқӄꮶ", "l": "ʟłɭƚլℓꮮ£", "m": "мᴍɱʍꮇ", "n": "пոռɴηɳŋиꞑ",
-    "o": "оοօᴏøσѳꮎө", "p": "рρᴘþƥҏꮲ", "q": "ԛզգϙɋ", "r": "гʀɾɹɼяꮢ", "s": "ѕꜱʂƽꮪտ§", "t": "тτᴛŧƭʇեꭲ", "u": "υսᴜʉʊцμ", "v": "νѵᴠʋꮩ",
-    "w": "ԝωᴡɯшщաꮃ", "x": "хχҳӿ×", "y": "уγʏүұყꭹ¥", "z": "ᴢʐʑʒƶꮓ",
+    "a": "аαաᴀɐɑꭺ", "b": "вβьҍʙɓƀᏼ", "c": "сϲςᴄɔꮯ¢", "d": "ԁᴅđɖɗժꭰ", "e": "еєεᴇɛɜəǝҽէꭼ€", "f": "ғꜰƒϝքᶂ",
+    "g": "ɡɢցǥɠԍꮆ", "h": "нһʜħɦհηꮋ", "i": "іιɪıɨӏɩꭵ¡", "j": "јᴊɟյϳꭻ", "k": "кκᴋĸƙқӄꮶ", "l": "ʟłɭƚլℓꮮ£",
+    "m": "мᴍɱʍꮇ", "n": "пոռɴηɳŋиꞑ", "o": "оοօᴏøσѳꮎө", "p": "рρᴘþƥҏꮲ", "q": "ԛզգϙɋ", "r": "гʀɾɹɼяꮢ",
+    "s": "ѕꜱʂƽꮪտ§", "t": "тτᴛŧƭʇեꭲ", "u": "υսᴜʉʊцμ", "v": "νѵᴠʋꮩ", "w": "ԝωᴡɯшщաꮃ", "x": "хχҳӿ×",
+    "y": "уγʏүұყꭹ¥", "z": "ᴢʐʑʒƶꮓ",
 }  # fmt: skip
 """Letters of other alphabets that are taken for Latin ones; the first Latin letter that claims one has it."""
 KEPT_TOGETHER = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 """Scripts without spaces, or whose words take particles: every character is a token of its own."""
-SHAPES = {"|\\|": "n", "|\\/|": "m", "\\/\\/": "w", "\\/": "v", "/\\": "a", "|-|": "h", "|_|": "u", "|)": "d", "|<": "k",
-          "()": "o", "|3": "b", "}{": "h", "><": "x", "[]": "o"}  # fmt: skip
+SHAPES = {
+    "|\\|": "n", "|\\/|": "m", "\\/\\/": "w", "\\/": "v", "/\\": "a", "|-|": "h", "|_|": "u", "|)": "d", "|<": "k",
+    "()": "o", "|3": "b", "}{": "h", "><": "x", "[]": "o",
+}  # fmt: skip
 _INDIC = "\u0900-\u0963\u0966-\u0dff"
 TOKEN = re.compile(f"[{KEPT_TOGETHER}]|(?:(?![{KEPT_TOGETHER}])(?:[^\\W_]|[{_INDIC}]))+")
 LONGEST_GAP = 3
@@ -113,7 +116,8 @@ def _turned(tokens: list[str], turn: Callable[[str], str], known: Callable[[str]
     turns = [turn(token) if len(token) > 2 and not known(token) and known(turn(token)) else "" for token in tokens]
     count = sum(map(bool, turns))
     odd = [token for token in tokens if len(token) > 2 and not known(token)]
-    if not count or count < min(len(odd), ENOUGH_TURNED) and 2 * count < len(odd) or (count == 1 and len(odd) > 1):
+    is_enough = count >= ENOUGH_TURNED or 2 * count >= len(odd)
+    if not is_enough or count == 0 or (count == 1 and len(odd) > 1):
         return ""
     read = [turned or token for turned, token in zip(turns, tokens, strict=True)]
     return " ".join(read) + " . " + " ".join(reversed(read))

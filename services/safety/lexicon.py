@@ -129,6 +129,8 @@ class Lexicon:
                 yield from ((entry, start, end + 1) for node in nodes for entry in node.get(ENDS, ()))
 
     def _keys_of(self, token: str) -> tuple[str, ...]:
+        if len(token) > LONGEST_RUN:
+            return (token,)
         forms = [token, _ARABIC_PREFIX.sub("", token)] if token[0] >= "\u0600" else [token]
         if _ODD.search(token):
             forms += self._alike.get(_skeleton(token), ())

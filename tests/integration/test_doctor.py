@@ -143,9 +143,10 @@ def test_a_home_that_is_no_folder_is_a_failure_of_the_home_and_the_pictures_in_i
 def test_a_home_that_is_no_folder_takes_the_embedded_database_with_it_and_nothing_more(tmp_path):
     (tmp_path / "file").touch()
 
-    findings = {f.part: f for f in examine(
-        Settings(PENTAGRAM_HOME=tmp_path / "file"), embeddings=WordVectors(), meaning=unlike_anything
-    )}
+    findings = {
+        f.part: f
+        for f in examine(Settings(PENTAGRAM_HOME=tmp_path / "file"), embeddings=WordVectors(), meaning=unlike_anything)
+    }
 
     assert failures(findings) == {"home", "database", "storage"}
     assert findings["migrations"].state == "warning"

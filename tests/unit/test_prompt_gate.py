@@ -157,7 +157,13 @@ def test_disguises_are_seen_through(disguised: str) -> None:
 
 def test_a_disguised_word_still_makes_its_phrase() -> None:
     assert decision("k.i.l.l yourself") == decision("kiiill yourself") == decision("k1ll y0urself") == "block"
-    assert decision("killyourself") == decision("kill\nyourself") == decision("flesruoy llik") == decision("xvyy lbhefrys") == "block"
+    assert (
+        decision("killyourself")
+        == decision("kill\nyourself")
+        == decision("flesruoy llik")
+        == decision("xvyy lbhefrys")
+        == "block"
+    )
 
 
 @pytest.mark.parametrize(
