@@ -46,7 +46,7 @@ ENOUGH_TURNED = 4
 """Words that make sense backwards, and none as they stand, by which one knows that this is how they are meant."""
 _GAP = f"(?:[^\\w{_INDIC}]|_)"
 _APART = re.compile(f"(?<![^\\W_])[^\\W_](?:{_GAP}{{1,{LONGEST_GAP}}}[^\\W_](?![^\\W_]|[{_INDIC}])){{2,}}")
-_SEPARATOR_INSIDE = re.compile(r"(?<=[^\W\d_])[.*_~'’·•|+/\\-]+(?=[^\W\d_])")
+_SEPARATOR_INSIDE = re.compile(r"(?<=[^\W\d_])[.*_~·•|+/\\-]+(?=[^\W\d_])")
 _MAY_BE_LEET = re.compile(r"[a-z0-9@$!]+")
 _MEASURE = re.compile(r"\d+(?:y\.?o|yrs?|k|p|d|[mck]?m|px|th|st|nd|rd|s|am|pm|x\d+|fps|mp|gb|kg|in|ft|girls?|boys?)?")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
@@ -113,14 +113,16 @@ def _thirteen_on(word: str) -> str:
 
 
 def _turned(tokens: list[str], turn: Callable[[str], str], known: Callable[[str], bool]) -> str:
-    turns = [turn(token) if len(token) > 2 and not known(token) and known(turn(token)) else "" for token in tokens]
+    words = [token for token in tokens if len(token) > 2]
+    odd = [token for token in words if not known(token)]
+    odd_ones = set(odd)
+    turns = [turn(token) if token in odd_ones and known(turn(token)) else "" for token in tokens]
     count = sum(map(bool, turns))
-    odd = [token for token in tokens if len(token) > 2 and not known(token)]
-    is_enough = count >= ENOUGH_TURNED or 2 * count >= len(odd)
-    if not is_enough or count == 0 or (count == 1 and len(odd) > 1):
+    is_enough = count >= ENOUGH_TURNED or (count > 1 and 3 * count >= len(odd))
+    if not is_enough and not (count == 1 and len(words) == 1):
         return ""
     read = [turned or token for turned, token in zip(turns, tokens, strict=True)]
-    return " ".join(read) + " . " + " ".join(reversed(read))
+    return " . ".join(map(" ".join, (read, reversed(read), map(turn, reversed(tokens)))))
 
 
 def _undone(typed: str) -> str:
@@ -158,7 +160,7 @@ def _is_loose_mark(char: str) -> bool:
         return False
     order = unicodedata.combining(char)
     is_indic = "\u0900" <= char <= "\u0dff"
-    return order not in (0, 9) if is_indic else unicodedata.category(char) in ("Mn", "Me")
+    return order not in (0, 9) if is_indic else order > 0 or unicodedata.category(char) in ("Mn", "Me")
 
 
 def _as_latin(char: str) -> str:
