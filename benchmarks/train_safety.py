@@ -30,7 +30,7 @@ LINES = sorted((ROOT / "services" / "safety" / "training").glob("*.jsonl"))
 PROMPTS = ROOT / "benchmarks" / "data" / "safety" / "prompts.jsonl"
 RIDGE = 1.0
 FOLDS = 5
-FALSE_BLOCKS, FALSE_MARKS = 0.03, 0.07
+FALSE_BLOCKS, FALSE_MARKS = 0.045, 0.08
 """Of all allowed lines, the most that the folds may block, and block or mark."""
 PART = 64
 SEED = 7
