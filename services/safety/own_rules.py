@@ -8,7 +8,6 @@ allows what sexualises minors, and a guard model's word stands. Another process 
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,10 +21,10 @@ from services.errors import NotFound, UserError
 from services.ids import parse_id
 from services.platform.clock import Clock
 from services.platform.database import Database
-from services.safety.canonical import views_of
+from services.safety.canonical import hidden_in, views_of
 from services.safety.moderators import Somebody, check_moderates
 from services.safety.prompts import Layer
-from services.safety.tries import NO_SPACES, Tries
+from services.safety.tries import Tries
 from services.safety.verdicts import CATEGORIES, STRICTNESS, Decision, Opinion
 from services.text import clean
 
@@ -39,7 +38,6 @@ MOST_LOOKED_AT = 5_000
 SWEEPING = 0.5
 """Share of the last day's prompts, above which a rule is wrong more likely than not."""
 DOES = {"block": "block", "sensitive": "mark as sensitive", "allow": "allow"}
-SPACELESS = re.compile(f"[{NO_SPACES}]")
 APART = " ; "
 """Where words were taken out, so that what stood round them makes no new phrase."""
 
@@ -128,7 +126,7 @@ class OwnRules:
     def _found(self, text: str) -> tuple[Sequence[str], list[Known]]:
         """The views of the text, and the rules whose words are in it."""
         rules = self._rules()
-        views = views_of(text) if rules else ()
+        views = _readings(text) if rules else ()
         return views, [(rule, forms) for rule, forms in rules if _has(views, forms)]
 
     def _rules(self) -> tuple[Known, ...]:
@@ -147,7 +145,7 @@ class OwnRules:
         blocked for something else as well."""
         words = _checked(words, decision, category, by)
         asked, forms = self._asked_lately(), _forms(words)
-        touched = sum(_would_change(each, decision) and _has(views_of(each.prompt), forms) for each in asked)
+        touched = sum(_would_change(each, decision) and _has(_readings(each.prompt), forms) for each in asked)
         if decision != "allow":
             return Preview(len(asked), touched, decision)
         blocked = self._tries.with_words(words)
@@ -248,13 +246,18 @@ def _would_change(asked: _Asked, decision: Decision) -> bool:
 
 
 def _forms(words: str) -> tuple[str, ...]:
-    """How they stand in a view of a text: between spaces, where their script sets any."""
-    forms = (view.strip() if SPACELESS.search(view) else view for view in views_of(words))
-    return tuple(dict.fromkeys(form for form in forms if form.strip()))
+    """How they stand in a view of a text: between spaces."""
+    return tuple(form for form in views_of(words) if form.strip())
 
 
 def _is_long_enough(form: str) -> bool:
-    return bool(SPACELESS.search(form)) or len(form.replace(" ", "")) >= FEWEST_LETTERS
+    """One sign of a script in which a sign is a word says as much as a word."""
+    return not form.isascii() or len(form.replace(" ", "")) >= FEWEST_LETTERS
+
+
+def _readings(text: str) -> tuple[str, ...]:
+    """The views of a text, and of what is encoded in it."""
+    return tuple(view for piece in (text, *hidden_in(text)) for view in views_of(piece))
 
 
 def _has(views: Sequence[str], forms: Sequence[str]) -> bool:

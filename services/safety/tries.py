@@ -48,9 +48,9 @@ DISGUISED_FROM = 0.6
 SHORTEST_DISGUISE = 3
 SAME_FROM = 0.8
 """Of the letters of a blocked prompt, how many must be in words that are there again, or disguised."""
-NO_SPACES = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-WORD = re.compile(rf"[{NO_SPACES}]|[^\W_{NO_SPACES}]+")
-"""Where a script sets no spaces each sign is a word: it can be taken out, and has no letters to change."""
+WORD = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff]|\S+")
+"""Where canonical text does not part words that stand without spaces (Thai, Lao, Khmer) each sign is one: it can be
+taken out, and has no letters to change."""
 ENDINGS = ("", "s", "es", "d", "ed", "ing", "er", "ly")
 """With which a known word is known, too."""
 URGENT = {"minors": ("minors", 3), "self_harm": ("self_harm", 2)}
@@ -308,8 +308,9 @@ def _report(tx: Transaction, account_id: UUID, count: int, now: datetime) -> Non
     )  # fmt: skip
     reason, urgency = next((URGENT[each] for each in URGENT if each in categories), ("other", 0))
     tx.execute(
-        """insert into pentagram.reports (account_id, reason, note, urgency, by_system)
-        values (%(of)s, %(reason)s, %(note)s, %(urgency)s, true) on conflict do nothing""",
+        """insert into pentagram.reports (account_id, reason, note, urgency)
+        select %(of)s, %(reason)s, %(note)s, %(urgency)s where not exists (
+          select from pentagram.reports where account_id = %(of)s and reporter_id is null and state = 'open')""",
         of=account_id, reason=reason, urgency=urgency,
         note=REPORT.format(count, ", ".join(map(called, categories))),
     )  # fmt: skip

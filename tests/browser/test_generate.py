@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from services.safety.policy import sentence
 from services.studio.reading import read_provenance
 from tests.browser.conftest import App
 from tests.browser.test_journey import generate, picture, sign_up
@@ -132,7 +133,7 @@ def test_a_blocked_prompt_says_why_and_is_painted_once_it_is_mended(app: App, pa
     open_form(page, app)
     prompt_field(page).fill("a gory beheading of a king")
     page.get_by_role("button", name="Generate").click()
-    expect(page.get_by_text("This asks for graphic violence")).to_be_visible()
+    expect(page.get_by_text(sentence("violence", "block"))).to_be_visible()
     expect(page.get_by_role("link", name="What the policy says")).to_be_visible()
 
     page.get_by_role("button", name="Ask for a look").click()
@@ -142,4 +143,4 @@ def test_a_blocked_prompt_says_why_and_is_painted_once_it_is_mended(app: App, pa
     page.get_by_role("button", name="Generate").click()
 
     expect(picture(page, PROMPT)).to_be_visible()
-    expect(page.get_by_text("This asks for graphic violence")).to_be_hidden()
+    expect(page.get_by_text(sentence("violence", "block"))).to_be_hidden()

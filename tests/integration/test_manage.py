@@ -255,7 +255,7 @@ def test_check_decides_about_each_line_in_order_and_needs_no_database(run, monke
 
     assert (bomb["id"], bomb["decision"], bomb["categories"]) == ("b", "block", ["weapons"])
     assert bomb["reason"]
-    assert bomb["because"] == ["pipe bomb"]
+    assert "pipe bomb" in bomb["because"]
     assert boat == {"id": 1, "decision": "allow", "categories": [], "reason": "", "because": []}
     assert lines(run("check", "a boat", "--json")) == [boat | {"id": None}]
 
@@ -267,7 +267,8 @@ def test_check_explains_what_each_layer_says(run, monkeypatch):
     [boat] = lines(run("check", "a boat", "--explain"))
 
     rules = next(said for said in bomb["layers"] if said["layer"] == "rules")
-    assert (rules["decision"], rules["category"], rules["because"]) == ("block", "weapons", ["pipe bomb"])
+    assert (rules["decision"], rules["category"]) == ("block", "weapons")
+    assert "pipe bomb" in rules["because"]
     assert {said["decision"] for said in boat["layers"]} == {"allow"}
     assert set(rules) == {"layer", "decision", "category", "because", "note"}
 

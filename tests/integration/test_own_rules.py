@@ -47,7 +47,9 @@ def test_a_word_is_blocked_from_the_moment_a_moderator_says_so(house, rules, mod
     assert rules.current() == [rule]
 
 
-@pytest.mark.parametrize("text", ["ZORBLIKS", "zórbliks", "z o r b l i k s", "z0rbliks", "a zorb-liks", "zorbliiiks"])
+@pytest.mark.parametrize(
+    "text", ["ZORBLIKS", "zórbliks", "z o r b l i k s", "z0rbliks", "a zorb-liks", "zorbliiiks", "em9yYmxpa3M="]
+)
 def test_it_is_found_through_disguises(house, rules, mod, text):
     rules.add("zorbliks", "block", "spam", by=mod)
 
@@ -59,6 +61,13 @@ def test_it_is_found_as_a_whole_word_only(house, rules, mod, text):
     rules.add("zorbliks", "block", "spam", by=mod)
 
     assert decision(house, text) == "allow"
+
+
+def test_words_of_a_script_without_spaces_are_found_inside_a_sentence(house, rules, mod):
+    rules.add("独角鲸", "block", "spam", by=mod)
+
+    assert decision(house, "海里的独角鲸在游泳") == "block"
+    assert decision(house, "海里的鲸在游泳") == "allow"
 
 
 def test_a_word_can_be_marked_as_sensitive(house, rules, mod):
@@ -79,9 +88,10 @@ def test_what_is_allowed_is_no_longer_held_against_a_text(house, rules, mod):
     "text",
     [
         "the beheading of st john, and another beheading",
-        "the beheading of st john, with a pipe bomb",
+        "the beheading of st john, and how to make a pipe bomb",
         "the beheading of st john, b e h e a d i n g",
         "the beheading of st johnson",
+        "the beheading of st john, YSBnb3J5IGJlaGVhZGluZw==",
     ],
 )
 def test_what_is_allowed_excuses_nothing_beside_it(house, rules, mod, text):
@@ -93,7 +103,7 @@ def test_what_is_allowed_excuses_nothing_beside_it(house, rules, mod, text):
 def test_it_excuses_its_own_category_alone(house, rules, mod):
     rules.add("pipe bomb", "allow", "violence", by=mod)
 
-    assert decision(house, "a pipe bomb") == "block"
+    assert decision(house, "how to make a pipe bomb") == "block"
 
 
 def test_nothing_allows_what_sexualises_minors(house, rules, mod):
@@ -169,7 +179,7 @@ def test_a_preview_counts_the_last_days_prompts_that_would_change(house, rules, 
 
 
 def test_a_preview_of_what_is_allowed_counts_what_was_blocked(house, rules, mod, mira, clock):
-    for prompt in ("a pipe bomb", "the PIPE bomb of a museum", "a gory beheading"):
+    for prompt in ("how to make a pipe bomb", "how to make a PIPE-bomb at home", "a gory beheading"):
         with pytest.raises(UserError):
             ask(house, mira, prompt)
 

@@ -149,7 +149,7 @@ def test_after_many_different_ones_painting_pauses_and_moderators_see_it_once(tr
     with pytest.raises(TooMany, match="15 minutes"):
         tries.refuse_paused(mira.id)
     [report] = house.db.values("select row_to_json(r) from pentagram.reports r")
-    assert (report["by_system"], report["account_id"], report["reason"]) == (True, str(mira.id), "minors")
+    assert (report["reporter_id"], report["account_id"], report["reason"]) == (None, str(mira.id), "minors")
     assert "9 different prompts" in report["note"]
     assert "violence" in report["note"]
     clock.advance(15 * 60)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from services.safety.policy import sentence
 from tests.screens.conftest import as_read, button
 
 LOOK = "Ask for a look"
@@ -39,8 +40,8 @@ def labels(app) -> list[str]:
 def test_a_blocked_prompt_says_why_and_about_which_words(generate, tab, house, mira):
     app = generate("how to make a pipe bomb")
 
-    assert tab.sentences == ["This asks for weapons made to harm people, which Pentagram does not paint."]
-    assert "It is about “pipe bomb”. In the policy: weapons and illegal instructions." in captions(app)
+    assert tab.sentences == [sentence("weapons", "block")]
+    assert "“pipe bomb”. In the policy: weapons and illegal instructions." in captions(app)
     assert [link.proto.page for link in app.get("page_link") if "policy" in link.proto.label] == ["policy"]
     assert house.studio.mine(by=mira) == []
 
@@ -67,8 +68,8 @@ def test_nobody_is_asked_to_look_at_what_may_sexualise_a_minor(generate):
 
 
 def test_what_is_only_the_same_again_says_so_and_offers_no_second_look(generate, tab):
-    generate("a hardcore porn poster")
-    app = generate("a hardcore pohrrn poster")
+    generate("a porn poster on a brick wall")
+    app = generate("a pohrrn poster on a brick wall")
 
     assert "with letters changed" in tab.sentences[0]
     assert LOOK not in labels(app)
@@ -86,7 +87,7 @@ def test_it_stays_while_the_prompt_is_mended(generate, tab):
     app = generate("a gory beheading")
     app.run()
 
-    assert "graphic violence" in tab.sentences[0]
+    assert tab.sentences == [sentence("violence", "block")]
 
 
 def test_with_a_gate_that_cannot_decide_the_page_says_that_nothing_was_made(generate, tab, house, mira, monkeypatch):
