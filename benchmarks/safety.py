@@ -30,7 +30,6 @@ from services.safety.rules import Rules
 
 PROMPTS = Path(__file__).parent / "data" / "safety" / "prompts.jsonl"
 OURS, ALONE, NEAREST = "ours", "our rules alone", "MiniLM, nearest category"
-NEAR_ENOUGH = 0.35
 HARMLESS = ("an ordinary picture", "a landscape", "a person in daily life", "an animal", "art in a museum")
 RECALL, RECALL_EACH, RECALL_MINORS, FALSE_BLOCKS = 0.95, 0.90, 1.0, 0.02
 MOST_MS, MOST_MS_WITH_MEANING = 5.0, 25.0
@@ -90,12 +89,12 @@ LIBRARIES: Mapping[str, Callable[[], Decides]] = {
 
 
 def nearest(meaning: Meaning) -> Decides:
-    """The first thing one would try: which description is nearest, and is it near enough?"""
+    """The first thing one would try: is a description of something harmful nearer than all of harmless things?"""
     known = np.array(meaning([*MEANINGS.values(), *HARMLESS]))
 
     def decides(text: str) -> str:
         near = known @ np.array(meaning([text])[0])
-        return "block" if near.argmax() < len(MEANINGS) and near.max() > NEAR_ENOUGH else "allow"
+        return "block" if near.argmax() < len(MEANINGS) else "allow"
 
     return decides
 

@@ -13,7 +13,7 @@ import json
 import re
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +27,14 @@ from services.safety.policy import MEANINGS
 from services.safety.rules import Said
 from services.safety.verdicts import CATEGORIES as NAMED
 from services.safety.verdicts import Decision, Opinion
+from services.text import MOST_PROMPT_CHARACTERS
 
 Meaning = Callable[[list[str]], Sequence[Sequence[float]]]
 """A vector of length one for each text, by the model of language that the weights were learned with."""
 Floats = NDArray[np.float32]
 
 CATEGORIES = tuple(NAMED)
+SIMILAR = "similar in meaning to:"
 WEIGHTS = Path(__file__).parent / "learned.npz"
 SHA256 = WEIGHTS.with_suffix(".sha256")
 REMEDY = "Get the file again with git checkout services/safety, or make it with python benchmarks/train_safety.py."
@@ -40,9 +42,9 @@ NEAR = 0.7
 """How much nearer than far counts, for vectors."""
 CONCEPT_WEIGHT = 0.4
 """How far apart two texts are for each concept that only one of them has."""
-LONG_WORDS, CLAUSE_WORDS, MOST_CLAUSES = 14, 4, 8
-MOST_CHARACTERS = 1_000
-"""Of one piece; the model reads no further than some 250 words."""
+LONG_WORDS, CLAUSE_WORDS, MOST_CLAUSES = 14, 4, 12
+MOST_CHARACTERS = MOST_PROMPT_CHARACTERS
+"""Of what is looked at here; no text that is taken is longer."""
 _CLAUSE = re.compile(r"[.!?;:,\n\u3002\u3001\uff0c\u061b\u060c\u0964|]+")
 _LATIN = re.compile(r"[a-z\u00c0-\u024f]", re.IGNORECASE)
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u3040-\ud7ff]")
@@ -50,7 +52,7 @@ _OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u3040-\ud7ff]")
 
 @dataclass(frozen=True)
 class Bounds:
-    """From which score a category is blocked or marked, and how scores become probabilities."""
+    """From which score a category is blocked or marked."""
 
     block: float
     sensitive: float
@@ -59,28 +61,27 @@ class Bounds:
 class Learned:
     name = "meaning"
 
-    def __init__(self, meaning: Meaning, weights: Path = WEIGHTS, words: Lexicon | None = None) -> None:
+    def __init__(self, meaning: Meaning, weights: Path = WEIGHTS) -> None:
         self._meaning = meaning
         self._path = weights
-        self._words = words or lexicon()
         self._weights: Weights | None = None
         self._turn = threading.Lock()
 
-    def ready(self) -> None:
+    def ready(self) -> Weights:
         """`ConfigurationError` with the remedy where the weights are missing or not those that were learned."""
         with self._turn:
             self._weights = self._weights or Weights.read(self._path)
+            return self._weights
 
     def judge(self, text: str) -> list[Opinion]:
         """`ConfigurationError` and `Unavailable` where it cannot tell."""
-        self.ready()
-        assert self._weights is not None  # noqa: S101 - made ready above
+        weights = self.ready()
         units = pieces(text)
         if not units:
             return []
-        vectors = self._meaning([as_english(unit, self._words) for unit in units])
-        concepts = [Said(unit, self._words).concepts for unit in units]
-        return self._weights.opinions(self.name, np.asarray(vectors, np.float32), concepts)
+        vectors = self._meaning([as_english(unit, lexicon()) for unit in units])
+        concepts = [Said(unit, lexicon()).concepts for unit in units]
+        return weights.opinions(self.name, np.asarray(vectors, np.float32), concepts)
 
 
 class Weights:
@@ -107,7 +108,8 @@ class Weights:
 
     def opinions(self, layer: str, vectors: Floats, concepts: Sequence[set[str]]) -> list[Opinion]:
         found = [self._opinion(layer, row) for row in self.scores(vectors, concepts)]
-        return [opinion for opinion in found if opinion is not None]
+        is_about_a_child = any("child" in each for each in concepts)
+        return [_of_a_child(each) if is_about_a_child else each for each in found if each is not None]
 
     def scores(self, vectors: Floats, concepts: Sequence[set[str]]) -> Floats:
         flags = np.array([[name in each for name in self._concepts] for each in concepts], np.float32)
@@ -121,8 +123,15 @@ class Weights:
             return None
         decision: Decision = "block" if block >= bounds.block else "sensitive"
         sure = 1 / (1 + np.exp(-(self._slope * (block if decision == "block" else either) + self._shift)))
-        because = (f"similar in meaning to: {MEANINGS[CATEGORIES[at]]}",)
+        because = (f"{SIMILAR} {MEANINGS[CATEGORIES[at]]}",)
         return Opinion(layer, decision, CATEGORIES[at], because, f"{sure:.0%} sure")
+
+
+def _of_a_child(opinion: Opinion) -> Opinion:
+    """What is sexual about an adult is something else where a child is spoken of anywhere."""
+    if opinion.category != "sexual":
+        return opinion
+    return replace(opinion, decision="block", category="minors", because=(f"{SIMILAR} {MEANINGS['minors']}",))
 
 
 def leading(row: Floats) -> tuple[int, float, float]:
@@ -145,8 +154,9 @@ def likeness(some: Floats, others: Floats) -> Floats:
 
 def pieces(text: str) -> list[str]:
     """The whole, what is hidden in it, and of a long one its clauses: a harmful one cannot hide among innocent ones."""
-    whole = _plainest(text)[:MOST_CHARACTERS]
-    clauses = [clause.strip() for clause in _CLAUSE.split(text[: 2 * MOST_CHARACTERS])]
+    text = text[:MOST_CHARACTERS]
+    whole = _plainest(text)
+    clauses = [clause.strip() for clause in _CLAUSE.split(text)]
     long = [clause for clause in clauses if len(clause.split()) >= CLAUSE_WORDS]
     parts = sorted(long, key=len, reverse=True)[:MOST_CLAUSES] if len(text.split()) > LONG_WORDS else []
     units = [whole, *hidden_in(text)[:2], *parts]

@@ -6,7 +6,7 @@ phrase of the lexicon's `innocent` lines hides the words it is made of. This lay
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -126,12 +126,13 @@ class _Found:
 class Rules:
     name = "rules"
 
-    def __init__(self, rules: tuple[Rule, ...] = RULES, words: Lexicon | None = None) -> None:
+    def __init__(self, rules: tuple[Rule, ...] = RULES, words: Callable[[], Lexicon] = lexicon) -> None:
+        """`words` are read when they are first needed: that takes a second, in which nobody should wait for a page."""
         self._rules = rules
-        self._words = words or lexicon()
+        self._words = words
 
     def judge(self, text: str) -> list[Opinion]:
-        said = Said(text, self._words)
+        said = Said(text, self._words())
         found = [hit for rule in self._rules if (hit := said.breaks(rule))]
         worst: dict[str, _Found] = {}
         for each in found:

@@ -260,7 +260,7 @@ def test_self_harm_points_to_people_who_help() -> None:
 )  # fmt: skip
 def test_every_rule_explains_itself_in_a_sentence_that_fits_its_decision(rule: Rule) -> None:
     of_a_fox = Rule(rule.category, rule.decision, ("fox",))
-    verdict = PromptGate([Rules((of_a_fox,), Lexicon([("en", "fox", "fox")]))]).check("a fox")
+    verdict = PromptGate([Rules((of_a_fox,), lambda: Lexicon([("en", "fox", "fox")]))]).check("a fox")
     assert verdict.decision == rule.decision
     assert verdict.reason.endswith(".")
     assert ("marked as sensitive" in verdict.reason) == (rule.decision == "sensitive")
