@@ -26,16 +26,19 @@ EMOJI = {
 }  # fmt: skip
 """What a sign says where it stands for a word."""
 TWINS = {
-    "a": "аαաᴀɐɑꭺ", "b": "вβьҍʙɓƀᏼ", "c": "сϲςᴄɔꮯ¢", "d": "ԁᴅđɖɗժꭰ", "e": "еєεᴇɛɜəǝҽէꭼ€", "f": "ғꜰƒϝքᶂ", "g": "ɡɢցǥɠԍꮆ",
-    "h": "нһʜħɦհηꮋ", "i": "іιɪıɨӏɩꭵ¡", "j": "јᴊɟյϳꭻ", "k": "кκᴋĸƙқӄꮶ", "l": "ʟłɭƚլℓꮮ£", "m": "мᴍɱʍꮇ", "n": "пոռɴηɳŋиꞑ",
-    "o": "оοօᴏøσѳꮎө", "p": "рρᴘþƥҏꮲ", "q": "ԛզգϙɋ", "r": "гʀɾɹɼяꮢ", "s": "ѕꜱʂƽꮪտ§", "t": "тτᴛŧƭʇեꭲ", "u": "υսᴜʉʊцμ",
-    "v": "νѵᴠʋꮩ", "w": "ԝωᴡɯшщաꮃ", "x": "хχҳӿ×", "y": "уγʏүұყꭹ¥", "z": "ᴢʐʑʒƶꮓ",
+    "a": "аαաᴀɐɑꭺ", "b": "вβьҍʙɓƀᏼ", "c": "сϲςᴄɔꮯ¢", "d": "ԁᴅđɖɗժꭰ", "e": "еєεᴇɛɜəǝҽէꭼ€", "f": "ғꜰƒϝքᶂ",
+    "g": "ɡɢցǥɠԍꮆ", "h": "нһʜħɦհηꮋ", "i": "іιɪıɨӏɩꭵ¡", "j": "јᴊɟյϳꭻ", "k": "кκᴋĸƙқӄꮶ", "l": "ʟłɭƚլℓꮮ£",
+    "m": "мᴍɱʍꮇ", "n": "пոռɴηɳŋиꞑ", "o": "оοօᴏøσѳꮎө", "p": "рρᴘþƥҏꮲ", "q": "ԛզգϙɋ", "r": "гʀɾɹɼяꮢ",
+    "s": "ѕꜱʂƽꮪտ§", "t": "тτᴛŧƭʇեꭲ", "u": "υսᴜʉʊцμ", "v": "νѵᴠʋꮩ", "w": "ԝωᴡɯшщաꮃ", "x": "хχҳӿ×",
+    "y": "уγʏүұყꭹ¥", "z": "ᴢʐʑʒƶꮓ",
 }  # fmt: skip
 """Letters of other alphabets that are taken for Latin ones; the first Latin letter that claims one has it."""
 KEPT_TOGETHER = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 """Scripts without spaces, or whose words take particles: every character is a token of its own."""
-SHAPES = {"|\\|": "n", "|\\/|": "m", "\\/\\/": "w", "\\/": "v", "/\\": "a", "|-|": "h", "|_|": "u", "|)": "d",
-          "|<": "k", "()": "o", "|3": "b", "}{": "h", "><": "x", "[]": "o"}  # fmt: skip
+SHAPES = {
+    "|\\|": "n", "|\\/|": "m", "\\/\\/": "w", "\\/": "v", "/\\": "a", "|-|": "h", "|_|": "u", "|)": "d", "|<": "k",
+    "()": "o", "|3": "b", "}{": "h", "><": "x", "[]": "o",
+}  # fmt: skip
 _INDIC = "\u0900-\u0963\u0966-\u0dff"
 TOKEN = re.compile(f"[{KEPT_TOGETHER}]|(?:(?![{KEPT_TOGETHER}])(?:[^\\W_]|[{_INDIC}]))+")
 LONGEST_GAP = 3
@@ -43,7 +46,7 @@ ENOUGH_TURNED = 4
 """Words that make sense backwards, and none as they stand, by which one knows that this is how they are meant."""
 _GAP = f"(?:[^\\w{_INDIC}]|_)"
 _APART = re.compile(f"(?<![^\\W_])[^\\W_](?:{_GAP}{{1,{LONGEST_GAP}}}[^\\W_](?![^\\W_]|[{_INDIC}])){{2,}}")
-_SEPARATOR_INSIDE = re.compile(r"(?<=[^\W\d_])[.*_~'’·•|+/\\-]+(?=[^\W\d_])")
+_SEPARATOR_INSIDE = re.compile(r"(?<=[^\W\d_])[.*_~·•|+/\\-]+(?=[^\W\d_])")
 _MAY_BE_LEET = re.compile(r"[a-z0-9@$!]+")
 _MEASURE = re.compile(r"\d+(?:y\.?o|yrs?|k|p|d|[mck]?m|px|th|st|nd|rd|s|am|pm|x\d+|fps|mp|gb|kg|in|ft|girls?|boys?)?")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
@@ -110,13 +113,16 @@ def _thirteen_on(word: str) -> str:
 
 
 def _turned(tokens: list[str], turn: Callable[[str], str], known: Callable[[str], bool]) -> str:
-    turns = [turn(token) if len(token) > 2 and not known(token) and known(turn(token)) else "" for token in tokens]
+    words = [token for token in tokens if len(token) > 2]
+    odd = [token for token in words if not known(token)]
+    odd_ones = set(odd)
+    turns = [turn(token) if token in odd_ones and known(turn(token)) else "" for token in tokens]
     count = sum(map(bool, turns))
-    odd = [token for token in tokens if len(token) > 2 and not known(token)]
-    if not count or (count < min(len(odd), ENOUGH_TURNED) and 2 * count < len(odd)) or (count == 1 and len(odd) > 1):
+    is_enough = count >= ENOUGH_TURNED or (count > 1 and 3 * count >= len(odd))
+    if not is_enough and not (count == 1 and len(words) == 1):
         return ""
     read = [turned or token for turned, token in zip(turns, tokens, strict=True)]
-    return " ".join(read) + " . " + " ".join(reversed(read))
+    return " . ".join(map(" ".join, (read, reversed(read), map(turn, reversed(tokens)))))
 
 
 def _undone(typed: str) -> str:
@@ -154,7 +160,7 @@ def _is_loose_mark(char: str) -> bool:
         return False
     order = unicodedata.combining(char)
     is_indic = "\u0900" <= char <= "\u0dff"
-    return order not in (0, 9) if is_indic else unicodedata.category(char) in ("Mn", "Me")
+    return order not in (0, 9) if is_indic else order > 0 or unicodedata.category(char) in ("Mn", "Me")
 
 
 def _as_latin(char: str) -> str:

@@ -24,6 +24,8 @@ NUMBER = "#"
 ENDS = ""
 """Where in the tree the entries of a phrase are."""
 LONGEST_STEM, SHORT_STEM, LONGEST_ENDING = 24, 4, 4
+IMPOSSIBLE, AS_A_FORM = 1_000, 3
+"""What a part of a run costs that is no word, and one that is a word with an ending."""
 LONGEST_RUN, SHORTEST_RUN, SHORTEST_PART = 160, 7, 3
 TOKENS_REMEMBERED = 20_000
 
@@ -124,6 +126,8 @@ class Lexicon:
                 yield from ((entry, start, end + 1) for node in nodes for entry in node.get(ENDS, ()))
 
     def _keys_of(self, token: str) -> tuple[str, ...]:
+        if len(token) > LONGEST_RUN:
+            return (token,)
         forms = [token, _ARABIC_PREFIX.sub("", token)] if token[0] >= "\u0600" else [token]
         if _ODD.search(token):
             forms += self._alike.get(_skeleton(token), ())
@@ -164,20 +168,21 @@ class Lexicon:
 
     def _fewest_parts(self, run: str) -> list[str]:
         """Words that make up the whole of it, or the run itself."""
-        best: list[list[str] | None] = [[], *[None] * len(run)]
+        best: list[tuple[int, list[str]]] = [(0, []), *[(IMPOSSIBLE, [])] * len(run)]
         for end in range(1, len(run) + 1):
             for start in range(max(0, end - self._longest), end):
-                before, known, part = best[start], best[end], run[start:end]
-                is_better = before is not None and (known is None or len(before) + 1 < len(known))
-                if before is not None and is_better and self._is_part(part):
-                    best[end] = [*before, part]
-        return best[-1] or [run]
+                cost = best[start][0] + self._cost(run[start:end])
+                if cost < best[end][0]:
+                    best[end] = (cost, [*best[start][1], run[start:end]])
+        return best[-1][1] or [run]
 
-    def _is_part(self, word: str) -> bool:
+    def _cost(self, part: str) -> int:
         """Short ones only in English: the short words of all languages together make up nearly everything."""
-        if len(word) < SHORTEST_PART:
-            return "en" in self._languages.get(word, ())
-        return word in self._english or (len(word) > SHORT_STEM and self.knows(word))
+        if len(part) < SHORTEST_PART:
+            return 1 if "en" in self._languages.get(part, ()) else IMPOSSIBLE
+        if part in self._english or (len(part) > SHORT_STEM and part in self._words):
+            return 1
+        return AS_A_FORM if len(part) > SHORT_STEM and self.knows(part) else IMPOSSIBLE
 
 
 @cache

@@ -6,7 +6,7 @@ phrase of the lexicon's `innocent` lines hides the words it is made of. This lay
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -51,10 +51,13 @@ RULES = (
     Rule("sexual", "block", ("genitals", "erotic"), within=8, milder="medical|teaching"),
     Rule("sexual", "block", (BARE, "inviting|innuendo"), within=14, milder="art_named|life_art|medical"),
     Rule("sexual", "block", ("innuendo", "innuendo|inviting", "innuendo|inviting|person|erotic"), within=10),
-    Rule("sexual", "sensitive", (f"{BARE}|erotic|lewd",), unless="art_named|medical"),
+    Rule("sexual", "block", ("genitals|lewd|nudity", "shown"), within=6, milder="art_named|life_art|medical|teaching"),
+    Rule("sexual", "sensitive", (f"{BARE}|lewd",), unless="art_named|medical"),
+    Rule("sexual", "sensitive", ("erotic",), unless="art_named|medical|teaching"),
     Rule("sexual", "sensitive", ("genitals",), unless="medical|teaching"),
 
     Rule("violence", "block", ("gore",), milder="medical|art_named|teaching|nature", unless="food"),
+    Rule("violence", "block", ("kill|corpse|wound", "graphic"), within=9, milder=f"{MADE_UP}|{LEARNED}"),
     Rule("violence", "block", ("torture",), milder="teaching|law|art_named|fiction"),
     Rule("violence", "sensitive", ("kill",), unless=f"{MADE_UP}|{LEARNED}"),
     Rule("violence", "sensitive", ("blood",), unless="food"),
@@ -64,6 +67,7 @@ RULES = (
     Rule("hate", "block", ("race_pride",), milder="teaching|law"),
     Rule("hate", "block", ("group", "dehumanise"), within=9, milder="teaching|law"),
     Rule("hate", "block", ("group", "as", "beast"), within=7, milder="teaching|law"),
+    Rule("hate", "block", ("groupsign", "lowbeast"), within=6, milder="teaching|law"),
     Rule("hate", "block", ("group", "exterminate"), within=8, milder="teaching|law"),
     Rule("hate", "block", ("group", "despise"), within=6, milder="teaching|law"),
     Rule("hate", "sensitive", ("hatred",), unless=LEARNED),
@@ -78,6 +82,7 @@ RULES = (
     Rule("harassment", "block", ("acquaintance", "humiliate|insult"), within=10, milder="teaching|caring"),
     Rule("harassment", "block", ("acquaintance", "hurt"), within=10, milder="teaching|caring|sport"),
     Rule("harassment", "block", ("named", "humiliate", "humiliate|hurt|insult"), within=16, milder="teaching|caring"),
+    Rule("harassment", "block", ("named|acquaintance", "shame"), within=16, milder="teaching|caring"),
     Rule("harassment", "block", ("named", "insult|death_wish"), within=6, milder="teaching|caring"),
     Rule("harassment", "sensitive", ("insult",)),
 
@@ -102,6 +107,9 @@ RULES = (
     Rule("spam", "block", ("link", "link", "link"), within=30),
 )  # fmt: skip
 
+NEGATOR = "negator"
+NEGATED = {"nudity", "porn", "erotic", "gore", "blood", "kill", "gun", "heavygun"}
+"""What is not asked for when "no" or "without" stands before it."""
 NAKED = "naked"
 BODILY = {"sexual", "minors"}
 MOST_LOOKED_AT = 60
@@ -118,12 +126,13 @@ class _Found:
 class Rules:
     name = "rules"
 
-    def __init__(self, rules: tuple[Rule, ...] = RULES, words: Lexicon | None = None) -> None:
+    def __init__(self, rules: tuple[Rule, ...] = RULES, words: Callable[[], Lexicon] = lexicon) -> None:
+        """`words` are read when they are first needed: that takes a second, in which nobody should wait for a page."""
         self._rules = rules
-        self._words = words or lexicon()
+        self._words = words
 
     def judge(self, text: str) -> list[Opinion]:
-        said = Said(text, self._words)
+        said = Said(text, self._words())
         found = [hit for rule in self._rules if (hit := said.breaks(rule))]
         worst: dict[str, _Found] = {}
         for each in found:
@@ -194,14 +203,18 @@ def _uncovered(hits: Iterable[Hit]) -> _View:
     for hit in ordered:
         if hit.concept == INNOCENT:
             covers |= {at: hit for at in range(hit.start, hit.end) if at not in covers or covers[at].end < hit.end}
-    kept = [hit for hit in ordered if hit.concept != INNOCENT and not _covered(hit, covers)]
-    hidden = [hit for hit in ordered if hit.concept != INNOCENT and _covered(hit, covers)]
+    negated = {hit.end: hit for hit in ordered if hit.concept == NEGATOR}
+    covers |= {hit.start: negated[hit.start] for hit in ordered if hit.concept in NEGATED and hit.start in negated}
+    said = [hit for hit in ordered if hit.concept not in (INNOCENT, NEGATOR)]
+    kept = [hit for hit in said if not _covered(hit, covers)]
+    hidden = [hit for hit in said if _covered(hit, covers)]
     return _View(kept, {hit.concept for hit in hidden}, [covers[hit.start].words for hit in hidden])
 
 
 def _covered(hit: Hit, covers: dict[int, Hit]) -> bool:
     cover = covers.get(hit.start)
-    return cover is not None and cover.start <= hit.start and hit.end <= cover.end
+    is_denied = cover is not None and cover.concept == NEGATOR and hit.concept in NEGATED
+    return is_denied or (cover is not None and cover.start <= hit.start and hit.end <= cover.end)
 
 
 def _near(hits: Sequence[Hit], needs: Sequence[frozenset[str]], within: int) -> tuple[str, ...]:
@@ -215,15 +228,20 @@ def _near(hits: Sequence[Hit], needs: Sequence[frozenset[str]], within: int) -> 
 
 
 def _each_by_another(hits: Sequence[Hit], needs: Sequence[frozenset[str]]) -> tuple[str, ...]:
-    """Words for each need, no two from the same place."""
+    """Words for each need, none twice."""
     if not needs:
         return ("",)
     for hit in hits:
-        if hit.concept in needs[0]:
-            others = [other for other in hits if other.end <= hit.start or hit.end <= other.start]
-            if rest := _each_by_another(others, needs[1:]):
-                return tuple(words for words in (hit.words, *rest) if words)
+        if hit.concept in needs[0] and (rest := _each_by_another([h for h in hits if _is_apart(hit, h)], needs[1:])):
+            return tuple(words for words in (hit.words, *rest) if words)
     return ()
+
+
+def _is_apart(hit: Hit, other: Hit) -> bool:
+    """A phrase may hold the word for another concept, but not count twice for its own."""
+    if hit.concept != other.concept:
+        return (hit.start, hit.end) != (other.start, other.end)
+    return other.end <= hit.start or hit.end <= other.start
 
 
 def _categories_of(concepts: set[str], rules: Iterable[Rule]) -> list[str]:

@@ -222,7 +222,7 @@ def test_an_innocent_phrase_excuses_itself_and_nothing_else() -> None:
 
 
 def test_cutting_out_an_innocent_phrase_joins_no_new_phrase() -> None:
-    assert decision("kill shooting star yourself") == "allow"
+    assert GATE.check("kill shooting star yourself").categories == ("violence",)
 
 
 def test_the_worst_decision_gives_the_reason_and_every_category_is_named() -> None:
@@ -230,6 +230,23 @@ def test_the_worst_decision_gives_the_reason_and_every_category_is_named() -> No
     assert verdict.decision == "block"
     assert verdict.categories == ("sexual", "violence", "weapons")
     assert verdict.reason == "This asks for graphic violence, which Pentagram does not paint."
+
+
+def test_what_is_said_not_to_be_there_is_not_asked_for() -> None:
+    assert decision("two lovers hugging, fully clothed, no nudity") == "allow"
+    assert decision("no nudity, but a naked woman") == "sensitive"
+    assert decision("a woman without clothes") == "sensitive"
+
+
+def test_surroundings_make_a_rule_milder_but_never_where_it_is_about_minors() -> None:
+    assert decision("deepfake porn") == "block"
+    assert decision("a campaign against torture, candle with barbed wire") != "block"
+    assert decision("campaign against nude children") == "block"
+
+
+def test_a_word_of_another_language_counts_only_where_that_language_is_spoken() -> None:
+    assert decision("a naked kind of truth, a gift") != "block"
+    assert GATE.check("ein nacktes Kind").categories[0] == "minors"
 
 
 def test_self_harm_points_to_people_who_help() -> None:
@@ -243,7 +260,7 @@ def test_self_harm_points_to_people_who_help() -> None:
 )  # fmt: skip
 def test_every_rule_explains_itself_in_a_sentence_that_fits_its_decision(rule: Rule) -> None:
     of_a_fox = Rule(rule.category, rule.decision, ("fox",))
-    verdict = PromptGate([Rules((of_a_fox,), Lexicon([("en", "fox", "fox")]))]).check("a fox")
+    verdict = PromptGate([Rules((of_a_fox,), lambda: Lexicon([("en", "fox", "fox")]))]).check("a fox")
     assert verdict.decision == rule.decision
     assert verdict.reason.endswith(".")
     assert ("marked as sensitive" in verdict.reason) == (rule.decision == "sensitive")
