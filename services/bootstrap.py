@@ -124,6 +124,8 @@ class Pentagram:
     uploads: Uploads
     money: Money
     writer: Writer
+    wake: Callable[[], None]
+    """Load the model that the gate reads with, before somebody waits for it."""
     server: EmbeddedPostgres | None = None
     serves_routes: bool = False
     """Whether this process answers under /i/ and /p/; where it does not, pages show pictures another way."""
@@ -144,6 +146,7 @@ class Pentagram:
         """Run jobs in this process if the settings want that, and fill an empty house. Once is enough."""
         if self._started:
             return
+        self.wake()
         if self.settings.seed == "auto" and not self.settings.is_production:
             self.demo.seed_once()
         self.painting.resume()
@@ -260,7 +263,7 @@ def build(
         demo=demo, engines=engines, breakers=breakers, gate=gate, own_rules=own_rules, tries=tries,
         picture_gate=picture_gate, removed_pictures=removed, looks=looks,
         picture_signer=picture_signer, uploads=uploads, money=money,
-        writer=writer_for(settings), server=server,
+        writer=writer_for(settings), wake=spaces.named(MODEL).warm if meaning is None else _nothing, server=server,
     )  # fmt: skip
 
 
@@ -281,6 +284,10 @@ def _by_bundled_model(spaces: Spaces) -> Meaning:
     """Of the model that comes with Pentagram, whichever is configured for search: the weights hold for it alone. It is
     started by the first text that is judged."""
     return lambda texts: spaces.named(MODEL).of(texts)
+
+
+def _nothing() -> None:
+    """Where nothing has to be loaded."""
 
 
 def guard_for(settings: Settings, breaker: Breaker | None = None) -> Guard | None:

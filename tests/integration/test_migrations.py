@@ -293,9 +293,6 @@ def test_a_careless_grant_shows_a_visitor_no_row(supabase):
 
 
 # Foreign keys whose other side is never deleted, so that nothing ever looks from there to here.
-NEED_NO_INDEX = {
-    ("decisions", "answers"): "decisions are append-only",
-}
 UNINDEXED = """
 select k.conrelid::regclass::text, a.attname
 from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
@@ -310,7 +307,7 @@ def test_every_foreign_key_has_an_index(database):
     unindexed = {(table.removeprefix("pentagram."), column) for table, column in ask(database, UNINDEXED)}
     ours = {(table, column) for table, column in unindexed if not table.startswith("procrastinate_")}
 
-    assert ours == set(NEED_NO_INDEX)
+    assert ours == set()
 
 
 # Identities --------------------------------------------------------------------------------------------------------

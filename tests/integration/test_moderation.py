@@ -581,7 +581,7 @@ def test_what_was_taken_back_needs_no_appeal(house, ada, mira, decide, post):
         house.moderation.appeals.appeal(decision.id, "It shows a fox.", by=mira)
 
 
-BLOCKED = "decapitated teddy bear"
+BLOCKED = "an eviscerated man"
 
 
 def test_a_blocked_prompt_is_looked_at_once_and_the_answer_told(house, mira, ada):
