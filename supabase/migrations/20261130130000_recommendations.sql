@@ -29,7 +29,7 @@ create table unwanted_makers (
 );
 create index on unwanted_makers (maker_id);
 
-create index posts_loved on posts (like_count desc, id desc)
+create index posts_liked on posts (like_count desc, id desc)
   where visibility = 'public' and deleted_at is null and removed_at is null;
 
 -- Likes by newcomers ----------------------------------------------------------------------------------------------------

@@ -587,7 +587,7 @@ SERVED_BY = {
     "followed": "posts_following",
     "friends": "likes_account_id_created_at_idx",
     "trending": "posts_trending",
-    "loved": "posts_loved",
+    "loved": "posts_liked",
     "fresh": "posts_fresh",
     "residents": "posts_trending_kind",
     "random": "posts_fresh",
