@@ -134,7 +134,7 @@ def _what(context: Context) -> None:
     if context.case.shows_child:
         st.error(CHILD, icon=":material/visibility_off:")
     if context.appealed and context.appealed.prompt:
-        st.subheader("The prompt", anchor=False)
+        st.header("The prompt", anchor=False)
         st.code(context.appealed.prompt, language=None, wrap_lines=True)
         explain(context.appealed.prompt)
     if context.words is None:
@@ -193,14 +193,14 @@ def _way_there(context: Context) -> None:
 
 def _against(context: Context) -> None:
     if context.appealed and context.appealed.decision_id:
-        st.subheader("The decision", anchor=False)
+        st.header("The decision", anchor=False)
         told = context.appealed
         st.markdown(f"{VERDICTS[told.verdict].label}: {BREACHES.get(told.category, told.category)}")
         st.text(told.reason)
-        st.subheader("The appeal", anchor=False)
+        st.header("The appeal", anchor=False)
         st.text(context.case.text)
     elif context.reports:
-        st.subheader("Reports", anchor=False)
+        st.header("Reports", anchor=False)
     for report in context.reports:
         with st.container(border=True, gap="xxsmall"):
             st.markdown(f"**{REASONS[report.reason].sentence}**" + (" :gray-badge[The house]" * report.by_system))
@@ -212,7 +212,7 @@ def _against(context: Context) -> None:
 def history(told: History) -> None:
     """How the account fared so far."""
     now = house().clock.now()
-    st.subheader("The account", anchor=False)
+    st.header("The account", anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         people.link(told.name, told.kind, demo=False)
         if told.role != "member":

@@ -22,9 +22,9 @@ def draw(by: Account) -> None:
         "other layers stumble over them; nothing lets through what may sexualise a minor."
     )
     _try()
-    st.subheader("New rule", anchor=False)
+    st.header("New rule", anchor=False)
     _new(by)
-    st.subheader("In force", anchor=False)
+    st.header("In force", anchor=False)
     rules = house().own_rules.current()
     if not rules:
         st.write("None yet.")
