@@ -213,14 +213,15 @@ def build(
     jobs = Jobs(clock)
     embeddings = embeddings or embeddings_named(settings.embedding_model)
     spaces = Spaces(db, embeddings)
+    # What the painter measured and the weights of the gate hold for this model alone, whichever search is set to.
+    bundled = spaces.named(MODEL)
     tries = Tries(db, jobs, clock, _derived(key, "tries"), common_words)
     own_rules = OwnRules(db, clock, tries)
-    gate = gate_for(settings, meaning or _by_bundled_model(spaces), own_rules, Breaker(db, clock, GUARD))
+    gate = gate_for(settings, meaning or bundled.of, own_rules, Breaker(db, clock, GUARD))
     if seeing is None and settings.seeing_model:
         seeing = picture_model_named(settings.seeing_model)
     pictures = Spaces(db, seeing, picture_model_named, "picture") if seeing else None
-    # What the painter measured holds for this model alone.
-    engines = engines or engines_for(settings, meaning=spaces.named(MODEL))
+    engines = engines or engines_for(settings, meaning=bundled)
     breakers = {engine.name: Breaker(db, clock, engine.name) for engine in engines if engine.gpu}
     picture_gate = PictureGate(settings.picture_gate, settings.picture_gate_revision)
     paid = next((engine for engine in engines if isinstance(engine, ModalEngine)), None)
@@ -263,7 +264,7 @@ def build(
         demo=demo, engines=engines, breakers=breakers, gate=gate, own_rules=own_rules, tries=tries,
         picture_gate=picture_gate, removed_pictures=removed, looks=looks,
         picture_signer=picture_signer, uploads=uploads, money=money,
-        writer=writer_for(settings), wake=spaces.named(MODEL).warm if meaning is None else _nothing, server=server,
+        writer=writer_for(settings), wake=bundled.warm if meaning is None else _nothing, server=server,
     )  # fmt: skip
 
 
@@ -278,12 +279,6 @@ def gate_for(
     if (guard := guard_for(settings, breaker)) is not None:
         layers.append(guard)
     return PromptGate(layers)
-
-
-def _by_bundled_model(spaces: Spaces) -> Meaning:
-    """Of the model that comes with Pentagram, whichever is configured for search: the weights hold for it alone. It is
-    started by the first text that is judged."""
-    return lambda texts: spaces.named(MODEL).of(texts)
 
 
 def _nothing() -> None:
