@@ -44,6 +44,10 @@ from unnest(%(centres)s::text[]) c (centre) cross join lateral (
   order by {{comparable}} <=> c.centre::{{halfvec}} limit {NEAREST}) v"""
 # Of somebody who follows thousands some are looked at, each time others.
 SOME_FOLLOWED: LiteralString = f"(select f.followed_id {FOLLOWED} order by random() limit {MOST_FOLLOWED})"
+# Up to the newest, not up to now: of a house where nobody posts any more the random ones would otherwise run out.
+PUBLIC: LiteralString = (
+    "from pentagram.posts p where p.visibility = 'public' and p.deleted_at is null and p.removed_at is null"
+)
 QUERIES: Mapping[str, LiteralString] = {
     "together": f"""select p.id, sum(t.score) as score
       from unnest(%(liked)s::uuid[]) l (id) cross join lateral (
@@ -70,9 +74,9 @@ QUERIES: Mapping[str, LiteralString] = {
     "residents": f"""select p.id, 1.0::double precision as score from pentagram.posts p
       where p.by_resident and {OPEN} order by p.hot desc, p.id desc limit {RANDOM}""",
     "random": f"""select distinct r.id, 1.0::double precision as score from (
-        select pentagram.id_at(to_timestamp(o.begun + random() * (extract(epoch from now()) - o.begun))) as from_id
-        from (select extract(epoch from p.created_at) as begun from pentagram.posts p
-          where p.visibility = 'public' and p.deleted_at is null and p.removed_at is null order by p.id limit 1) o
+        select pentagram.id_at(o.begun + random() * (o.ended - o.begun)) as from_id
+        from (select (select p.created_at {PUBLIC} order by p.id limit 1) as begun,
+          (select p.created_at {PUBLIC} order by p.id desc limit 1) as ended) o
         cross join generate_series(1, {RANDOM})) g
       cross join lateral (
         select p.id from pentagram.posts p where p.id >= g.from_id and {OPEN} order by p.id limit 1) r""",
