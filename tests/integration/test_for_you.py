@@ -213,8 +213,10 @@ def test_a_visitor_is_learned_from_within_their_tab_and_nothing_of_it_is_kept(ho
 def test_without_a_history_there_is_a_mix_that_knows_what_people_like(house, stock, person):
     town = {words: stock(words, 10) for words in (FOXES, TOWERS, BOATS)}
     loved = town[TOWERS][0]
-    for number in range(8):
-        house.posts.like(loved, by=person(f"fan{number}"))
+    fans = [person(f"fan{number}") for number in range(8)]
+    house.db.execute("update pentagram.accounts set created_at = now() - interval '60 days'")
+    for fan in fans:
+        house.posts.like(loved, by=fan)
     house.training.weigh_likes()
 
     first = house.for_you.page(viewer=None)

@@ -28,6 +28,9 @@ USUAL_RATE = 0.1
 """Likes a view, of a post of which nothing is known."""
 USUAL_VIEWS = 10.0
 """So many views of one's own count as much as what is usual."""
+UNSEEN_VIEWS = 3.0
+"""So many views each like stands for, of a post with more likes than views: they came from before views were counted,
+or from where they are not."""
 FEW_NEWCOMERS, MOST_BY_NEWCOMERS = 3.0, 10.0
 """Accounts of the last days may be anybody's: many of them count ever less, and together at most so much more than the
 established ones who like the same."""
@@ -74,6 +77,11 @@ class Pool:
     @property
     def counted_likes(self) -> Floats:
         return counted(self.likes, self.young_likes)
+
+    @property
+    def likely_views(self) -> Floats:
+        likes = self.counted_likes
+        return np.where(likes > self.views, UNSEEN_VIEWS * likes, self.views)
 
 
 COLUMNS = (
@@ -123,7 +131,7 @@ def features(pool: Pool, near: Nearness) -> Floats:
         "near": known,
         "very_near": np.clip(known, 0, None) ** 2 / 2,
         "strong": np.clip(known, 0, None) * near.strength,
-        "rate": _log_rate(likes, pool.views),
+        "rate": _log_rate(likes, pool.likely_views),
         "loved": np.log1p(likes) / 3,
         "hot": np.clip((np.log2(1 + likes) - pool.age_h / 12) / 4, -2, 2),
         "age": np.log1p(pool.age_h / 24) / 2,
@@ -147,9 +155,9 @@ def position_term(position: npt.ArrayLike) -> Floats:
 
 def drawn_rates(pool: Pool, draws: int, chance: np.random.Generator) -> Floats:
     """The feature `rate` as it may be, as far as the views tell: of a new post it may be anything."""
-    likes = np.minimum(pool.counted_likes, pool.views)
+    likes, views = pool.counted_likes, pool.likely_views
     good = likes + USUAL_RATE * USUAL_VIEWS
-    bad = pool.views - likes + (1 - USUAL_RATE) * USUAL_VIEWS
+    bad = views - likes + (1 - USUAL_RATE) * USUAL_VIEWS
     rates = chance.beta(good, bad, size=(draws, len(pool)))
     drawn: Floats = np.clip(np.log(np.maximum(rates, 1e-6) / USUAL_RATE), -2, 2)
     return drawn
