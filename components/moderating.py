@@ -197,6 +197,8 @@ def _against(context: Context) -> None:
         told = context.appealed
         st.markdown(f"{VERDICTS[told.verdict].label}: {BREACHES.get(told.category, told.category)}")
         st.text(told.reason)
+        if told.before:
+            st.caption(f"Decided about the deleted account: {words.plain(told.before)}")
         st.header("The appeal", anchor=False)
         st.text(context.case.text)
     elif context.reports:
@@ -221,6 +223,8 @@ def history(told: History) -> None:
             st.badge(f"Suspended {told.until}", icon=":material/person_off:", color="red")
     st.text(f"Joined {words.ago(told.created_at, now)}")
     st.text(f"{words.counted(told.strikes, 'strike')} in force")
+    if told.carried:
+        st.text(f"{words.counted(told.carried, 'decision')} carried over from an account that was deleted")
     st.text(f"Reports about them: {told.upheld} upheld, {told.dismissed} dismissed")
     st.text(f"Appeals of theirs that were upheld: {told.appeals_upheld}")
     st.text(f"Reports they sent: {told.reports_sent}, {told.reports_sent_upheld} upheld")

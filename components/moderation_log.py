@@ -57,6 +57,8 @@ def _line(entry: Entry) -> None:
         st.markdown(said if entry.stands else f"{said} :gray-badge[Taken back]")
         if entry.reason:
             st.text(entry.reason)
+        if entry.before:
+            st.caption(f"Decided about the deleted account: {words.plain(entry.before)}")
         facts = [
             BREACHES.get(entry.rule, ""), f"by {entry.moderator or 'the rule of three strikes'}",
             f"{entry.created_at:%d %B %Y, %H:%M}", entry.until if entry.expires_at else "",

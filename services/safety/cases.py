@@ -72,6 +72,8 @@ class Appealed:
     verdict: str
     category: str
     reason: str
+    before: str
+    """Why it was decided about a deleted account, where it was carried over from one."""
     moderator_id: UUID | None
     prompt: str | None
     decided_at: datetime | None
@@ -181,8 +183,10 @@ where k.id = %(id)s and r.state = 'open' order by r.urgency desc, r.id limit %(m
 """
 APPEALED: LiteralString = """
 select e.decision_id, coalesce(d.verdict, 'block') as verdict, coalesce(d.rule, e.category) as category,
-  coalesce(d.reason, '') as reason, d.moderator_id, e.prompt, d.created_at as decided_at, d.post_id, d.comment_id
-from pentagram.appeals e left join pentagram.decisions d on d.id = e.decision_id where e.id = %(id)s
+  coalesce(d.reason, '') as reason, coalesce(o.reason, '') as before, d.moderator_id, e.prompt,
+  d.created_at as decided_at, d.post_id, d.comment_id
+from pentagram.appeals e left join pentagram.decisions d on d.id = e.decision_id
+left join pentagram.decisions o on o.id = d.follows where e.id = %(id)s
 """
 
 
