@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import lists, moderating, session, words
+from components import lists, moderating, navigation, session, words
 from components.house import house, say_next, told_to_the_person
 from services.community.accounts import Account
 from services.errors import NotFound
@@ -76,7 +76,7 @@ def _ask_to_take_back(entry: Entry) -> None:
     with told_to_the_person(), st.form("take-back", border=False):
         st.caption("What it did is as before, and the person is told. Both decisions stay in the log.")
         sentence = st.text_area("Why, to the person", max_chars=LONGEST_SENTENCE, height=90)
-        if st.form_submit_button("Take back", type="primary", icon=":material/undo:", shortcut="Ctrl+Enter"):
+        if navigation.send("Take back", "undo"):
             by = session.require("take a decision back")
             house().moderation.decisions.take_back(entry.id, sentence, by=by)
             st.session_state.pop(lists.LISTS, None)
