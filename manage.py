@@ -36,7 +36,6 @@ from services.demo import PIECES
 from services.discovery.embeddings import MiniLM
 from services.errors import ConfigurationError, NotFound, Unavailable, UserError
 from services.platform.jobs import Worker
-from services.safety.verdicts import Explanation, Opinion
 from services.settings import load_settings, read_settings
 from services.studio import styles
 from services.studio.engines.painter import Painter
@@ -228,16 +227,8 @@ def check(
         gate = bootstrap.gate_for(read_settings(), model.of)
         for id_, prompt in _one_or_many(text, file, "text"):
             explanation = gate.explain(prompt)
-            layers = {"layers": _by_layer(explanation, gate.layers)} if explain else {}
+            layers = {"layers": [asdict(each) for each in explanation.by_layer]} if explain else {}
             _print_json({"id": id_, **asdict(explanation.verdict), **layers})
-
-
-def _by_layer(explanation: Explanation, layers: tuple[str, ...]) -> list[dict[str, Any]]:
-    """What each says, those with nothing against it as well."""
-    said = [*explanation.opinions]
-    silent = set(layers) - {opinion.layer for opinion in said}
-    said += [Opinion(layer, "allow", "") for layer in layers if layer in silent]
-    return [asdict(opinion) for opinion in sorted(said, key=lambda opinion: layers.index(opinion.layer))]
 
 
 @app.command()

@@ -10,7 +10,7 @@ import streamlit as st
 
 from components import linked_picture, pictures, session, words
 from components.house import house, say_next, told_to_the_person
-from components.prompt_form import press_token
+from components.prompt_form import one_press
 from services.community.accounts import Account
 from services.community.collections import LONGEST_TITLE, MOST_COUNTED, Collection
 from services.community.posts import Post
@@ -71,7 +71,8 @@ def _new_form(press: str) -> Collection | None:
     if not sent:
         return None
     by = session.require("make a collection")
-    return house().collections.create(title, by=by, is_public=public, token=press_token(("collection", title, public)))
+    with one_press(("collection", title, public)) as token:
+        return house().collections.create(title, by=by, is_public=public, token=token)
 
 
 def ask_to_save(post: Post, changed: Callable[[Post], None] | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import lists, session, words
+from components import lists, navigation, session, words
 from components.house import house, say_next, told_to_the_person
 from services.community.accounts import Account
 from services.pages import Page
@@ -85,7 +85,7 @@ def _ask(decision: AboutMe) -> None:
     with told_to_the_person(), st.form("appeal", border=False):
         st.caption("Another moderator looks at it, once. You are told what they say.")
         body = st.text_area("Why should this be decided otherwise?", max_chars=LONGEST_APPEAL, height=110)
-        if st.form_submit_button("Send", type="primary", icon=":material/send:", shortcut="Ctrl+Enter"):
+        if navigation.send("Send", "send"):
             house().moderation.appeals.appeal(decision.id, body, by=session.require("appeal"))
             st.session_state.pop(lists.LISTS, None)
             say_next("Sent. You are told what a moderator says.", "undo")

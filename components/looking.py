@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import moderating, session, veiled, words
+from components import moderating, navigation, session, veiled, words
 from components.house import house, say_next, told_to_the_person
 from services.community.accounts import Account
 from services.safety.rulings import ABOUT_PICTURES, VERDICTS
@@ -50,7 +50,7 @@ def _picture(unlooked: Unlooked) -> None:
 def _ask(unlooked: Unlooked, verdict: str) -> None:
     with told_to_the_person(), st.form("look", border=False):
         ruling = moderating.form(verdict, "sexual", thanks=False, remembers=True)
-        if st.form_submit_button("Decide", type="primary", icon=":material/gavel:", shortcut="Ctrl+Enter"):
+        if navigation.send("Decide", "gavel"):
             by = session.require("decide this")
             house().moderation.decisions.look(unlooked.creation_id, ruling, by=by)
             say_next(f"Decided: {LABELS.get(verdict, VERDICTS[verdict].label).lower()}.", "gavel")

@@ -17,6 +17,7 @@ from services.safety.decisions import offered
 from services.safety.moderators import BREACHES
 from services.safety.records import History
 from services.safety.rulings import DAYS, LONGEST_SENTENCE, VERDICTS, Ruling
+from services.safety.verdicts import Opinion
 
 SEEN, PICKED = "moderation_seen", "moderation_picked"
 """In the tab's state: the cases whose pictures this moderator asked to see, and those that are picked."""
@@ -42,11 +43,11 @@ URGENCY = {3: ("At once", "red"), 2: ("Urgent", "orange"), 1: ("Soon", "blue"), 
 OFTEN_MEANT = {"likeness": "real_persons"}
 """What a report calls otherwise than the policy."""
 CHILD = (
-    "Reported as showing a child sexually. Such pictures are shown to nobody, moderators included: decide by the words "
-    "and by what is known of the account. Where the law asks for it, report it to the authorities; the picture is kept "
-    "from everybody meanwhile."
+    "Reported as showing a child sexually. Its pictures are shown to no moderator: decide by the words and by what is "
+    "known of the account, and where you doubt, remove it; until then others see it. Where the law asks for it, report "
+    "it to the authorities."
 )
-BEGINNINGS = {
+WITHOUT_A_RULE = {
     "other": "It breaks the rules of this place.",
     "copyright": "It is somebody else's work.",
 }
@@ -56,15 +57,21 @@ def line(case: Case) -> None:
     """In the queue."""
     with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"case-{case.id}", wrap=False):
         st.checkbox(
-            f"Pick the {KINDS[case.kind].lower()} of {words.plain_name(case.person)}", key=f"pick-{case.id}",
+            f"Pick: {headline(case)}", key=f"pick-{case.id}",
             value=case.id in picked(), on_change=_pick, args=(case.id,), label_visibility="collapsed",
         )  # fmt: skip
         with st.container(gap="xxsmall"):
-            st.markdown(f"{urgency(case)} **{KINDS[case.kind]}** by {words.plain_name(case.person)}")
+            st.markdown(f"{urgency(case)} {headline(case, mark='**')}")
             st.text(words.first_line(case.text, 120) or "Without words")
             st.caption(f"{why(case)} · {words.ago(case.opened_at, house().clock.now())}")
         if st.button("Open", key=f"open-{case.id}", icon=":material/open_in_full:", type="tertiary"):
             place.go(f"moderation?case={case.id}")
+
+
+def headline(case: Case, mark: str = "") -> str:
+    """What it is and whose, as in "Post by mira"."""
+    whose = "of" if case.kind == "account" else "by"
+    return f"{mark}{KINDS[case.kind]}{mark} {whose} {words.plain_name(case.person)}"
 
 
 def urgency(case: Case) -> str:
@@ -98,7 +105,7 @@ def show(case_id: str, by: Account) -> None:
         back()
         return
     case = context.case
-    st.title(f"{KINDS[case.kind]} by {words.plain_name(case.person)}", anchor=False)
+    st.title(headline(case), anchor=False)
     _ways(case, by)
     _verdicts(case)
     about, beside = st.columns([3, 2], gap="large")
@@ -141,14 +148,15 @@ def _what(context: Context) -> None:
         return
     _pictures(context)
     told = context.words
+    title, description = ("Title", "Description") if told.is_board else ("Their display name", "Their bio")
     for label, text in {
-        "Prompt": told.prompt, "Caption": told.caption, "Comment": told.body,
-        "Under": told.answers, "Title" if context.case.kind == "collection" else "Name": told.title,
-        "Description": told.description,
+        "Prompt": told.prompt, "Caption": told.caption, "Comment": told.body, "Under": told.answers,
+        title: told.title, description: told.description,
     }.items():  # fmt: skip
         if text:
-            st.caption(label)
-            st.text(text)
+            with st.container(gap=None):
+                st.caption(label)
+                st.text(text)
     st.caption(_facts(context))
     _way_there(context)
 
@@ -197,6 +205,8 @@ def _against(context: Context) -> None:
         told = context.appealed
         st.markdown(f"{VERDICTS[told.verdict].label}: {BREACHES.get(told.category, told.category)}")
         st.text(told.reason)
+        if told.before:
+            st.caption(f"Decided about the deleted account: {words.plain(told.before)}")
         st.header("The appeal", anchor=False)
         st.text(context.case.text)
     elif context.reports:
@@ -219,11 +229,18 @@ def history(told: History) -> None:
             st.badge(told.role.capitalize(), color="blue")
         if told.suspended_until:
             st.badge(f"Suspended {told.until}", icon=":material/person_off:", color="red")
-    st.text(f"Joined {words.ago(told.created_at, now)}")
-    st.text(f"{words.counted(told.strikes, 'strike')} in force")
-    st.text(f"Reports about them: {told.upheld} upheld, {told.dismissed} dismissed")
-    st.text(f"Appeals of theirs that were upheld: {told.appeals_upheld}")
-    st.text(f"Reports they sent: {told.reports_sent}, {told.reports_sent_upheld} upheld")
+    carried = f"{words.counted(told.carried, 'decision')} carried over from an account that was deleted"
+    with st.container(gap="xxsmall"):
+        for fact in (
+            f"Joined {words.ago(told.created_at, now)}",
+            f"{words.counted(told.strikes, 'strike')} in force",
+            carried if told.carried else "",
+            f"Reports about them: {told.upheld} upheld, {told.dismissed} dismissed",
+            f"Appeals of theirs that were upheld: {told.appeals_upheld}",
+            f"Reports they sent: {told.reports_sent}, {told.reports_sent_upheld} upheld",
+        ):
+            if fact:
+                st.text(fact)
     asked = st.query_params.get("case") and st.button(
         "All decisions about them", icon=":material/history:", type="tertiary"
     )
@@ -234,11 +251,16 @@ def history(told: History) -> None:
 def explain(text: str) -> None:
     """What each layer of the gate says to a text."""
     told = house().gate.explain(text)
-    st.markdown(f"The gate: **{told.verdict.decision}** {words.plain(told.verdict.reason)}")
-    for opinion in told.opinions:
-        about = f" ({words.plain(', '.join(opinion.because))})" if opinion.because else ""
-        note = f" · {words.plain(opinion.note)}" if opinion.note else ""
-        st.markdown(f"- {opinion.layer}: **{opinion.decision}**, {opinion.category.replace('_', ' ')}{about}{note}")
+    st.markdown(f"The gate: **{told.verdict.decision}**. {words.plain(told.verdict.reason)}")
+    st.markdown("\n".join(f"- {opinion.layer}: {_said(opinion)}" for opinion in told.by_layer))
+
+
+def _said(opinion: Opinion) -> str:
+    if not opinion.category:
+        return "nothing against it"
+    about = f" ({words.plain(', '.join(opinion.because))})" if opinion.because else ""
+    note = f" · {words.plain(opinion.note)}" if opinion.note else ""
+    return f"**{opinion.decision}**, {opinion.category.replace('_', ' ')}{about}{note}"
 
 
 # The decision ---------------------------------------------------------------------------------------------------------
@@ -267,7 +289,7 @@ def _ask(cases: Sequence[Case], verdict: str) -> None:
             st.caption(f"For {words.counted(len(cases), 'case')}.")
         with st.form("ruling", border=False):
             ruling = form(verdict, _usual(cases), thanks=True, remembers=any(case.post_id for case in cases))
-            if st.form_submit_button("Decide", type="primary", icon=":material/gavel:", shortcut="Ctrl+Enter"):
+            if navigation.send("Decide", "gavel"):
                 _decide(cases, ruling)
 
 
@@ -277,12 +299,15 @@ def form(verdict: str, usual: str, *, thanks: bool, remembers: bool) -> Ruling:
         st.write("It stays as it is." + " Whoever reported it is thanked." * thanks)
         return Ruling(verdict)
     category, days, never_again = "", 7, False
-    if verdict not in ("uphold", "turn_down"):
+    about_appeal = verdict in ("uphold", "turn_down")
+    if not about_appeal:
         category = st.selectbox("Rule", list(BREACHES), list(BREACHES).index(usual), BREACHES.__getitem__)
     sentence = st.text_area(
-        "Why, to the person", value="" if verdict in ("uphold", "turn_down") else _beginning(usual),
-        max_chars=LONGEST_SENTENCE, height=90,
+        "Why, to the person", max_chars=LONGEST_SENTENCE, height=90,
+        placeholder="" if about_appeal else "Left empty, it says which rule it breaks.",
     )  # fmt: skip
+    if not about_appeal and not sentence.strip():
+        sentence = _which_rule(category)
     if verdict == "suspend":
         days = st.selectbox("For how long", list(DAYS), index=1, format_func=DAYS.__getitem__)
     if VERDICTS[verdict].removes and remembers:
@@ -297,8 +322,8 @@ def _usual(cases: Sequence[Case]) -> str:
     return OFTEN_MEANT.get(usual, usual)
 
 
-def _beginning(category: str) -> str:
-    return BEGINNINGS.get(category, f"It breaks our rule on {BREACHES[category].lower()}.")
+def _which_rule(category: str) -> str:
+    return WITHOUT_A_RULE.get(category, f"It breaks our rule on {BREACHES[category].lower()}.")
 
 
 def _decide(cases: Sequence[Case], ruling: Ruling) -> None:

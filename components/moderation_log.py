@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import lists, moderating, session, words
+from components import lists, moderating, navigation, session, words
 from components.house import house, say_next, told_to_the_person
 from services.community.accounts import Account
 from services.errors import NotFound
@@ -57,6 +57,8 @@ def _line(entry: Entry) -> None:
         st.markdown(said if entry.stands else f"{said} :gray-badge[Taken back]")
         if entry.reason:
             st.text(entry.reason)
+        if entry.before:
+            st.caption(f"Decided about the deleted account: {words.plain(entry.before)}")
         facts = [
             BREACHES.get(entry.rule, ""), f"by {entry.moderator or 'the rule of three strikes'}",
             f"{entry.created_at:%d %B %Y, %H:%M}", entry.until if entry.expires_at else "",
@@ -74,7 +76,7 @@ def _ask_to_take_back(entry: Entry) -> None:
     with told_to_the_person(), st.form("take-back", border=False):
         st.caption("What it did is as before, and the person is told. Both decisions stay in the log.")
         sentence = st.text_area("Why, to the person", max_chars=LONGEST_SENTENCE, height=90)
-        if st.form_submit_button("Take back", type="primary", icon=":material/undo:", shortcut="Ctrl+Enter"):
+        if navigation.send("Take back", "undo"):
             by = session.require("take a decision back")
             house().moderation.decisions.take_back(entry.id, sentence, by=by)
             st.session_state.pop(lists.LISTS, None)

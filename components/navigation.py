@@ -241,6 +241,12 @@ def _letters(account: Account | None) -> list[tuple[str, str]]:
     return [*known, *(FOR_MODERATORS if moderates(account) else [])]
 
 
+def send(label: str, icon: str) -> bool:
+    """The button that ends a form, by keys together as well; a phone has none."""
+    keys = None if on_phone() else "Ctrl+Enter"
+    return st.form_submit_button(label, type="primary", icon=f":material/{icon}:", shortcut=keys)
+
+
 def letter(key: str) -> str | None:
     """A letter that presses a button, as long as the person wants letters to do something."""
     return key if st.session_state.get(KEYS_ON) else None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import streamlit as st
 
@@ -17,7 +19,7 @@ from services.studio.engines.base import Capabilities, Engine, Guidance
 from services.studio.studio import LARGEST_SEED, Options
 from services.text import MOST_PROMPT_CHARACTERS
 
-SAME_PRESS_SECONDS = 2.0
+SAME_PRESS = timedelta(seconds=2)
 PRESS = "press"
 LAST_SEED = "last_seed"
 
@@ -181,10 +183,27 @@ def _fallback(engine: Engine) -> bool:
     return st.checkbox(f"If it does not answer, let {others[0].label} paint", key="fallback", persist_state="session")
 
 
-def press_token(content: object) -> str:
-    """The token of this press; a second press of the same form, while the first is young, is the same press."""
-    last = st.session_state.get(PRESS)
-    if last and last["content"] == content and time.monotonic() - last["at"] < SAME_PRESS_SECONDS:
-        return str(last["token"])
-    st.session_state[PRESS] = {"content": content, "token": token(), "at": time.monotonic()}
-    return str(st.session_state[PRESS]["token"])
+@dataclass
+class _Press:
+    content: object
+    token: str
+    ended_at: datetime | None = None
+    """None while what it asks for is under way."""
+
+    def is_young(self, now: datetime) -> bool:
+        return self.ended_at is None or now - self.ended_at < SAME_PRESS
+
+
+@contextmanager
+def one_press(content: object) -> Iterator[str]:
+    """The token of this press, around what it asks for. A second press of the same form meanwhile or right afterwards
+    is the same press: the second half of a double click is heard when the first is done, however long that took."""
+    clock = house().clock
+    press: _Press | None = st.session_state.get(PRESS)
+    if press is None or press.content != content or not press.is_young(clock.now()):
+        press = st.session_state[PRESS] = _Press(content, token())
+    try:
+        yield press.token
+    finally:
+        # Not in the tab's state: at its next touch a press that waits would go first, and find this one not ended.
+        press.ended_at = clock.now()

@@ -59,10 +59,11 @@ def warn(engine: Engine) -> None:
 def paint(prompt: str, seed: str, options: Options) -> None:
     by = session.require("paint a picture")
     options = replace(options, seed=prompt_form.parse_seed(seed))
-    token = prompt_form.press_token((prompt, options))
     why.forget()
     try:
-        request = house().studio.request(prompt, options, by=by, token=token)
+        # What it goes on from is taken up by the first press, and gone for the second half of a double click.
+        with prompt_form.one_press((prompt, replace(options, parent_id=None))) as token:
+            request = house().studio.request(prompt, options, by=by, token=token)
     except Refused as refused:
         why.keep(prompt, refused)
         return

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import lists, looking, moderating, moderation_log, own_rules, session, words
+from components import lists, looking, moderating, moderation_log, navigation, own_rules, session, words
 from components.house import house, told_to_the_person
 from services.community.accounts import Account
 from services.pages import Page
@@ -24,7 +24,10 @@ def queue(by: Account) -> None:
     if not cases:
         st.write("Nothing waits for you.")
         return
-    st.caption(f"{waiting(by)} waiting, the most urgent first.")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f"{waiting(by)} waiting, the most urgent first.", width="content")
+        if st.button("Begin", icon=":material/skip_next:", type="tertiary", shortcut=navigation.letter("J")):
+            moderating.go_on(None, by)
     if chosen := [case for case in cases if case.id in moderating.picked()]:
         together(chosen)
     for case in cases:

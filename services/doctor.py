@@ -34,7 +34,7 @@ from services.platform.embedded import EmbeddedPostgres, prepare_home
 from services.platform.jobs import STALLED_AFTER_SECONDS, Jobs
 from services.platform.migrations import FOLDER, pending, read_migrations
 from services.platform.storage.signer import LinkSigner
-from services.safety.learned import Meaning
+from services.safety.learned import RESTORE, WEIGHTS, Meaning, load
 from services.safety.pictures import PictureGate
 from services.settings import SHORTEST_KEY, Settings, check_cookie_key, check_modal, check_pairs
 from services.studio.engines.base import Engine, Order
@@ -85,6 +85,7 @@ class _Patient:
     embeddings: Embeddings
     stack: ExitStack
     meant: Meaning | None = None
+    classifier: Path = WEIGHTS
     connection: Connection[Any] | None = None
 
     _pool: Database | None = None
@@ -131,11 +132,12 @@ def examine(
     model: Callable[[], Path] = model_folder,
     embeddings: Embeddings | None = None,
     meaning: Meaning | None = None,
+    classifier: Path = WEIGHTS,
 ) -> list[Finding]:
     """Every part by itself: one that fails keeps no other from being tried. Leaves nothing behind."""
     with ExitStack() as stack:
         embeddings = embeddings or embeddings_named(settings.embedding_model)
-        patient = _Patient(settings, migrations, model, embeddings, stack, meaning)
+        patient = _Patient(settings, migrations, model, embeddings, stack, meaning, classifier)
         return [_finding(part, check, remedy, patient) for part, check, remedy in PARTS if patient.has(part)]
 
 
@@ -446,6 +448,16 @@ def _picture_model(patient: _Patient) -> str:
     return f"{name} looked at a picture and read words to compare it with."
 
 
+def _classifier(patient: _Patient) -> str:
+    try:
+        weights = load(patient.classifier)
+    except ConfigurationError as error:
+        raise TroubleError(
+            f"{str(error).removesuffix(RESTORE)}Nothing is painted or written meanwhile.", RESTORE
+        ) from None
+    return f"The safety classifier has the released weights and tells {len(weights.outcomes)} outcomes apart."
+
+
 def _prompt_gate(patient: _Patient) -> str:
     """Without the guard, which has a line of its own."""
     own_layers = patient.settings.model_copy(update={"guard_url": None, "guard_model": None})
@@ -496,7 +508,8 @@ PARTS: tuple[tuple[str, Callable[[_Patient], str], str], ...] = (
     ("signing", _signing, "Correct PENTAGRAM_C2PA_CERTIFICATE and PENTAGRAM_C2PA_KEY, or remove both."),
     ("embedding model", _model, REINSTALL),
     ("picture model", _picture_model, "Set PENTAGRAM_PICTURE_MODEL to a model of CLIP's kind, or remove it."),
-    ("prompt gate", _prompt_gate, REINSTALL),
+    ("classifier", _classifier, RESTORE),
+    ("prompt gate", _prompt_gate, "See classifier and embedding model, which it stands on."),
     ("guard", _guard, "Start its server, correct PENTAGRAM_GUARD_URL and PENTAGRAM_GUARD_KIND, or remove both."),
 )
 """Each part with its check, and the remedy where the check itself names none. `database` stands before what asks it."""

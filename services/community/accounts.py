@@ -33,6 +33,7 @@ from services.platform.jobs import SOON, Jobs
 from services.platform.storage.base import part_key
 from services.safety.prompts import PromptGate
 from services.safety.removed import RemovedPictures
+from services.safety.returning import carry_over, remember
 from services.safety.standing import check_standing, in_removed_post
 from services.safety.verdicts import Refused
 from services.text import clean
@@ -127,16 +128,17 @@ class Accounts:
         """Make an account. Without a password it can be signed in to by an identity provider only, or not at all."""
         name = checked_name(name)
         shown = checked_display_name(display_name) if display_name.strip() else name
-        bio = clean(bio, most=500, what="The bio")
+        bio, address = clean(bio, most=500, what="The bio"), checked_email(email)
         self._refuse_what_is_blocked(name, shown, bio)
         with _taken_names_explained(), self._db.transaction() as tx:
-            tx.execute(
+            account_id = tx.value(
                 """insert into pentagram.accounts (name, email, display_name, password_hash, kind, demo, bio, role)
-                values (%(name)s, %(email)s, %(shown)s, %(hashed)s, %(kind)s, %(demo)s, %(bio)s, %(role)s)""",
-                name=name, email=checked_email(email), shown=shown, hashed=password_hash, kind=kind, demo=demo, bio=bio,
-                role=role,
+                values (%(name)s, %(email)s, %(shown)s, %(hashed)s, %(kind)s, %(demo)s, %(bio)s, %(role)s)
+                returning id""",
+                name=name, email=address, shown=shown, hashed=password_hash, kind=kind, demo=demo, bio=bio, role=role,
             )  # fmt: skip
             self._crown(tx, name)
+            carry_over(tx, account_id, self._fingerprints(address))
         return self.named(name)
 
     def _refuse_what_is_blocked(self, name: str, shown: str, bio: str, *, known: Sequence[str] = ()) -> None:
@@ -188,15 +190,22 @@ class Accounts:
 
     def _register_identity(self, issuer: str, subject: str, suggested_name: str, email: str) -> Account:
         fresh = self._register_similar(suggested_name, email)
-        self._db.execute(
-            """insert into pentagram.identities (issuer, subject, account_id)
-            values (%(issuer)s, %(subject)s, %(id)s) on conflict do nothing""",
-            issuer=issuer, subject=subject, id=fresh.id,
-        )  # fmt: skip
-        winner = self._of_identity(issuer, subject) or fresh
-        if winner.id != fresh.id:
-            self._db.execute("delete from pentagram.accounts where id = %(id)s", id=fresh.id)
-        return winner
+        with self._db.transaction() as tx:
+            tx.execute(
+                """insert into pentagram.identities (issuer, subject, account_id)
+                values (%(issuer)s, %(subject)s, %(id)s) on conflict do nothing""",
+                issuer=issuer, subject=subject, id=fresh.id,
+            )  # fmt: skip
+            known = self._fingerprints(fresh.email, (issuer, subject))
+            winner: UUID = tx.value(
+                "select account_id from pentagram.identities where issuer = %(issuer)s and subject = %(subject)s",
+                issuer=issuer, subject=subject,
+            )  # fmt: skip
+            if winner != fresh.id:
+                remember(tx, fresh.id, known)
+                tx.execute("delete from pentagram.accounts where id = %(id)s", id=fresh.id)
+            carry_over(tx, winner, known)
+        return self._of_identity(issuer, subject) or fresh
 
     def _register_similar(self, suggested: str, email: str) -> Account:
         """A name near the suggested one that is free. An e-mail that another account holds is left out: whoever
@@ -366,12 +375,15 @@ class Accounts:
             raise UserError("That name is kept for the admin of this installation.")
         shown, bio = checked_display_name(display_name), clean(bio, most=500, what="The bio")
         self._refuse_what_is_blocked(name, shown, bio, known=(account.name, account.display_name, account.bio))
-        with _taken_names_explained():
-            self._db.execute(
+        address = checked_email(email)
+        with _taken_names_explained(), self._db.transaction() as tx:
+            tx.execute(
                 """update pentagram.accounts
                 set name = %(name)s, display_name = %(shown)s, email = %(email)s, bio = %(bio)s where id = %(id)s""",
-                name=name, shown=shown, email=checked_email(email), bio=bio, id=account.id,
+                name=name, shown=shown, email=address, bio=bio, id=account.id,
             )  # fmt: skip
+            if address != account.email:
+                carry_over(tx, account.id, self._fingerprints(address))
         return self.named(name)
 
     def shows_sensitive(self, account: Account) -> bool:
@@ -388,8 +400,9 @@ class Accounts:
 
     def leave(self, account: Account) -> None:
         """Have the account deleted: at once nobody can sign in to it and its name is free, and within the job
-        everything of theirs goes."""
+        everything of theirs goes. A strike or suspension that is in force waits for their next one."""
         with self._db.transaction() as tx:
+            remember(tx, account.id, self._known_by(tx, account))
             for table in ("sessions", "identities"):
                 tx.execute(f"delete from pentagram.{table} where account_id = %(id)s", id=account.id)
             tx.execute("delete from pentagram.sign_in_failures where name = %(name)s", name=account.name)
@@ -450,8 +463,29 @@ class Accounts:
             if keys:
                 self._jobs.defer(tx, "delete_files", keys=keys)
 
+    def _known_by(self, tx: Transaction, account: Account) -> list[bytes]:
+        identities = tx.rows(
+            _Identity, "select issuer, subject from pentagram.identities where account_id = %(id)s", id=account.id
+        )
+        email = tx.value("select email from pentagram.accounts where id = %(id)s", id=account.id)
+        return self._fingerprints(email, *((each.issuer, each.subject) for each in identities))
+
+    def _fingerprints(self, email: str | None, *identities: tuple[str, str]) -> list[bytes]:
+        """Of what somebody may be known by again: keyed hashes, from which nobody reads an address."""
+        known = ["\n".join(("identity", *identity)) for identity in identities]
+        if email:
+            box, _, host = email.lower().partition("@")
+            known.append(f"email\n{box.partition('+')[0]}@{host}")
+        return [self._hash(each) for each in known]
+
     def _hash(self, token: str) -> bytes:
         return hmac.digest(self._key, token.encode("utf-8", "replace"), hashlib.sha256)
+
+
+@dataclass(frozen=True)
+class _Identity:
+    issuer: str
+    subject: str
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,8 @@ class Appealed:
     verdict: str
     category: str
     reason: str
+    before: str
+    """Why it was decided about a deleted account, where it was carried over from one."""
     moderator_id: UUID | None
     prompt: str | None
     decided_at: datetime | None
@@ -87,9 +89,11 @@ class Words:
     caption: str
     body: str
     answers: str
-    """The comment that it answers, or where there is none the caption of the post that it stands under."""
+    """The comment that it answers, or where there is none what the post says that it stands under."""
     title: str
+    """Of a collection; else the display name, as `description` is the bio."""
     description: str
+    is_board: bool
     visibility: str
     sensitive: bool
     removed: bool
@@ -161,7 +165,10 @@ select coalesce(first.prompt, '') as prompt, coalesce(p.caption, '') as caption,
   coalesce(p.deleted_at, c.deleted_at, b.deleted_at) is not null as deleted,
   coalesce(p.created_at, c.created_at, b.created_at, a.created_at) as created_at, c.post_id as under_post,
   coalesce((select o.body from pentagram.comments o where o.id = c.parent_id),
-    (select o.caption from pentagram.posts o where o.id = c.post_id), '') as answers,
+    (select nullif(o.caption, '') from pentagram.posts o where o.id = c.post_id), (
+    select r.prompt from pentagram.post_pictures pp join pentagram.creations n on n.id = pp.creation_id
+    join pentagram.requests r on r.id = n.request_id where pp.post_id = c.post_id and pp.position = 0), '') as answers,
+  b.id is not null as is_board,
   case when coalesce(p.id, c.id, b.id) is null then
     (select face.thumbnail_key from pentagram.creations face where face.id = a.avatar_id) end as avatar_key
 {ABOUT} where k.id = %(id)s and e.prompt is null
@@ -181,8 +188,10 @@ where k.id = %(id)s and r.state = 'open' order by r.urgency desc, r.id limit %(m
 """
 APPEALED: LiteralString = """
 select e.decision_id, coalesce(d.verdict, 'block') as verdict, coalesce(d.rule, e.category) as category,
-  coalesce(d.reason, '') as reason, d.moderator_id, e.prompt, d.created_at as decided_at, d.post_id, d.comment_id
-from pentagram.appeals e left join pentagram.decisions d on d.id = e.decision_id where e.id = %(id)s
+  coalesce(d.reason, '') as reason, coalesce(o.reason, '') as before, d.moderator_id, e.prompt,
+  d.created_at as decided_at, d.post_id, d.comment_id
+from pentagram.appeals e left join pentagram.decisions d on d.id = e.decision_id
+left join pentagram.decisions o on o.id = d.follows where e.id = %(id)s
 """
 
 

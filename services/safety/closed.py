@@ -17,8 +17,10 @@ def failing_closed() -> Iterator[None]:
     """What nobody foresaw becomes `Unavailable`, with a number that stands in the log besides."""
     try:
         yield
-    except (Unavailable, ConfigurationError):
+    except Unavailable:
         raise
+    except ConfigurationError as error:
+        raise ConfigurationError(f"The safety check cannot decide, so nothing was made. {error}") from error
     except Exception as error:
         incident = secrets.token_hex(4)
         log.exception("Incident %s: the safety check failed.", incident)

@@ -45,6 +45,7 @@ select m.begins at time zone 'UTC' as begins,
   coalesce((select jsonb_object_agg(verdict, number) from (
     select d.verdict, count(*) as number from pentagram.decisions d
     where d.created_at >= m.begins at time zone 'UTC' and d.created_at < m.ends at time zone 'UTC'
+      and d.follows is null
     group by d.verdict) each), '{{}}') as decisions,
   coalesce((select jsonb_object_agg(b.category, b.prompts) from pentagram.blocked_counts b
     where b.month = m.begins::date), '{{}}') as blocked,

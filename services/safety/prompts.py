@@ -49,7 +49,7 @@ class PromptGate:
         """`Unavailable` or `ConfigurationError` where it cannot decide, whatever went wrong: never an "allow"."""
         with failing_closed():
             opinions = tuple(opinion for layer in self._layers for opinion in layer.judge(text))
-            return Explanation(_together(_weighed(opinions)), opinions)
+            return Explanation(_together(_weighed(opinions)), opinions, self.layers)
 
     def take(self, text: str, what: str) -> Verdict:
         """The verdict on words that are no prompt, as of a "comment"; `Refused` where they have no place here."""

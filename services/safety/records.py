@@ -35,6 +35,8 @@ class Entry:
     collection_id: UUID | None
     creation_id: UUID | None
     stands: bool
+    before: str
+    """Why it was decided about the deleted account from which it was carried over; empty for any other decision."""
 
     @property
     def can_be_taken_back(self) -> bool:
@@ -68,6 +70,8 @@ class History:
     suspended_until: datetime | None
     strikes: int
     """Those in force."""
+    carried: int
+    """Strikes and suspensions that go on from an account that was deleted."""
     upheld: int
     """Decisions against something of theirs that stand."""
     dismissed: int
@@ -84,20 +88,22 @@ class History:
 
 ENTRIES: LiteralString = f"""
 select d.id, d.verdict, d.rule, d.reason, d.created_at, d.expires_at, m.name as moderator, a.name as person,
-  d.post_id, d.comment_id, d.collection_id, d.creation_id, {STANDS} as stands
+  d.post_id, d.comment_id, d.collection_id, d.creation_id, {STANDS} as stands, coalesce(o.reason, '') as before
 from pentagram.decisions d
 left join pentagram.accounts m on m.id = d.moderator_id
 left join pentagram.accounts a on a.id = d.account_id
+left join pentagram.decisions o on o.id = d.follows
 where (%(last)s::uuid is null or d.id < %(last)s)
 """
 HISTORY: LiteralString = f"""
 select a.id, a.name, a.display_name, a.kind, a.role, a.created_at,
   case when a.suspended_until > now() then a.suspended_until end as suspended_until,
-  ({STRIKES.replace("%(account)s", "a.id")}) as strikes, told.upheld, told.dismissed, told.appeals_upheld,
+  ({STRIKES.replace("%(account)s", "a.id")}) as strikes, told.carried, told.upheld, told.dismissed, told.appeals_upheld,
   sent.all as reports_sent, sent.upheld as reports_sent_upheld
 from pentagram.accounts a
 cross join lateral (
   select count(*) filter (where d.verdict = any(%(against)s) and {STANDS}) as upheld,
+    count(*) filter (where d.follows is not null and {STANDS}) as carried,
     count(*) filter (where d.verdict = 'leave') as dismissed,
     count(*) filter (where d.verdict = 'uphold') as appeals_upheld
   from pentagram.decisions d where d.account_id = a.id) told

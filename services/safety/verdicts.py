@@ -69,3 +69,12 @@ class Opinion:
 class Explanation:
     verdict: Verdict
     opinions: tuple[Opinion, ...]
+    layers: tuple[str, ...] = ()
+    """Those that were asked, in that order."""
+
+    @property
+    def by_layer(self) -> list[Opinion]:
+        """What each says, those with nothing against it as well: they allow it, of no category."""
+        silent = set(self.layers) - {opinion.layer for opinion in self.opinions}
+        said = [*self.opinions, *(Opinion(layer, "allow", "") for layer in silent)]
+        return sorted(said, key=lambda opinion: self.layers.index(opinion.layer))

@@ -1,7 +1,8 @@
 """A stand-in of a guard model's server: it speaks the protocols of four kinds of guard, and judges by a few words.
 
 Like a real one it builds its prompt from a template and knows the turns of a conversation by signs in it, wherever
-those stand; and like a weak model it does what a text tells it that is not marked as data.
+those stand; where its kind writes the conversation out in lines it judges the last turn alone; and like a weak model it
+does what a text tells it that is not marked as data. gpt-oss hands its thoughts on beside the answer.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ BOMB, NUDE, FINE = "bomb", "nude", ""
 KNOWS = {"bomb": BOMB, "nude": NUDE}
 SAYS: dict[str, dict[str, str]] = {
     "qwen3guard": {
-        BOMB: "Safety: Unsafe\nCategories: Non-violent Illegal Acts",
+        BOMB: "Safety: Unsafe\nCategories: Violent",
         NUDE: "Safety: Controversial\nCategories: Sexual Content or Sexual Acts",
         FINE: "Safety: Safe\nCategories: None",
     },
@@ -28,10 +29,15 @@ SAYS: dict[str, dict[str, str]] = {
         FINE: '{"decision": "allow", "categories": []}',
     },
 }
-FLAGS = {BOMB: {"illicit": 0.8}, NUDE: {"sexual": 0.6}, FINE: {}}
-MODERATED = ("sexual", "sexual/minors", "violence", "illicit", "hate", "self-harm")
+FLAGS = {BOMB: {"illicit": 0.8, "illicit/violent": 0.7}, NUDE: {"sexual": 0.6}, FINE: {}}
+MODERATED = (
+    "harassment", "harassment/threatening", "hate", "hate/threatening", "illicit", "illicit/violent", "self-harm",
+    "self-harm/intent", "self-harm/instructions", "sexual", "sexual/minors", "violence", "violence/graphic",
+)  # fmt: skip
 PATHS = {"moderation": "/v1/moderations"}
 TURN = re.compile(r"<\|im_start\|>(\w+)\n(.*?)<\|im_end\|>", re.DOTALL)
+SPEAKER = {"qwen3guard": "USER", "llama-guard": "User"}
+"""As their templates write who speaks, at the beginning of a line."""
 
 
 class GuardServer(ScriptedServer):
@@ -52,7 +58,8 @@ class GuardServer(ScriptedServer):
             return Answer(b'{"error": "not found"}', 404)
         if self._kind == "moderation":
             return _moderated(self._found(asked["input"]))
-        return saying(self._said(asked["messages"]))
+        said = self._said(asked["messages"])
+        return saying(said, reasoning="By the policy.") if self._kind == "safeguard" else saying(said)
 
     def _said(self, messages: list[dict[str, str]]) -> str:
         template = "".join(f"<|im_start|>{each['role']}\n{each['content']}<|im_end|>" for each in messages)
@@ -63,8 +70,8 @@ class GuardServer(ScriptedServer):
 
     def _data(self, text: str) -> str:
         """A policy that calls the text data is followed; text that is not marked so is obeyed."""
-        if self._kind != "safeguard":
-            return text
+        if self._kind in SPEAKER:
+            return re.split(rf"^{SPEAKER[self._kind]}: ", f"{SPEAKER[self._kind]}: {text}", flags=re.MULTILINE)[-1]
         try:
             return str(json.loads(text)["text"])
         except ValueError:
@@ -80,5 +87,6 @@ def _moderated(meaning: str) -> Answer:
         "flagged": bool(FLAGS[meaning]),
         "categories": {name: name in FLAGS[meaning] for name in MODERATED},
         "category_scores": scores,
+        "category_applied_input_types": {name: ["text"] for name in MODERATED},
     }
     return Answer(json.dumps({"id": "modr-1", "model": "omni-moderation-latest", "results": [result]}).encode())

@@ -144,8 +144,8 @@ class Answer:
     after_s: float = 0
 
 
-def saying(content: Any, *, after_s: float = 0) -> Answer:
-    message = {"role": "assistant", "content": content}
+def saying(content: Any, *, after_s: float = 0, **beside: Any) -> Answer:
+    message = {"role": "assistant", "content": content, **beside}
     return Answer(json.dumps({"choices": [{"message": message}]}).encode(), after_s=after_s)
 
 

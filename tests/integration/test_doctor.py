@@ -20,6 +20,7 @@ import manage
 from services import doctor
 from services.doctor import Finding, examine
 from services.platform.migrations import FOLDER
+from services.safety.learned import RESTORE, WEIGHTS
 from services.safety.pictures import ALLOWED
 from services.safety.prompts import PromptGate
 from services.settings import ROOT, Settings
@@ -33,7 +34,7 @@ KEY = "Zk3vN8-qLwX0tYr5UaEc7_PbHdJm2Gs9"
 PARTS = {
     "settings", "cookie key", "home", "database", "migrations", "row level security", "jobs", "storage",
     "engine painter", "budget", "picture gate", "removed pictures", "writer", "signing", "embedding model",
-    "picture model", "prompt gate", "guard",
+    "picture model", "classifier", "prompt gate", "guard",
 }  # fmt: skip
 
 Examine = Callable[..., dict[str, Finding]]
@@ -58,10 +59,11 @@ def _no_secrets_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def found(given: dict[str, str]) -> Examine:
     """The findings by part: of a healthy installation, but for the settings and parts named."""
 
-    def look(*, migrations: Path = FOLDER, **settings: str | None) -> dict[str, Finding]:
+    def look(*, migrations: Path = FOLDER, classifier: Path = WEIGHTS, **settings: str | None) -> dict[str, Finding]:
         findings = examine(
-            Settings(**given | settings), migrations=migrations, embeddings=WordVectors(), meaning=unread
-        )
+            Settings(**given | settings), migrations=migrations, embeddings=WordVectors(), meaning=unread,
+            classifier=classifier,
+        )  # fmt: skip
         assert {finding.part for finding in findings} >= PARTS
         return {finding.part: finding for finding in findings}
 
@@ -359,6 +361,20 @@ def test_a_gate_that_lets_everything_through_is_a_failure(found, monkeypatch):
     monkeypatch.setattr(doctor, "gate_for", lambda *_: PromptGate(()))
 
     assert failures(found()) == {"prompt gate"}
+
+
+@pytest.mark.parametrize(("changed", "told"), [(b"", "not the released one"), (None, "cannot be read")])
+def test_a_classifier_that_is_missing_or_changed_is_a_failure_with_the_remedy(found, tmp_path, changed, told):
+    weights = tmp_path / WEIGHTS.name
+    shutil.copy(WEIGHTS.with_suffix(".sha256"), tmp_path)
+    if changed is not None:
+        weights.write_bytes(changed)
+
+    findings = found(classifier=weights)
+
+    assert failures(findings) == {"classifier"}
+    assert told in findings["classifier"].sentence
+    assert findings["classifier"].remedy == RESTORE
 
 
 def test_a_guard_that_answers_is_tried_and_one_that_is_away_is_a_failure(found):

@@ -8,10 +8,13 @@ import pytest
 from PIL import Image
 
 from components.draft import Start
+from services import bootstrap
 from services.errors import Unavailable
+from services.safety.verdicts import Opinion
 from services.settings import ROOT
 from tests.conftest import PASSWORD
-from tests.screens.conftest import as_read, button, given
+from tests.fakes.clock import FakeClock
+from tests.screens.conftest import Visit, as_read, button, given
 
 MARKUP = "**bold** :red[red] :material/delete: :smile: <script>alert(1)</script> [x](javascript:alert(1)) $x^2$"
 
@@ -360,6 +363,36 @@ def test_another_prompt_while_one_is_painted_is_asked_for_too(visit, person, hou
         button(app, "Generate").click().run()
 
     assert [request.prompt for request in house.studio.mine(by=mira)] == ["a castle", "a whale"]
+
+
+class Loading:
+    """A layer of the gate that takes its time."""
+
+    name = "loading"
+
+    def __init__(self, clock: FakeClock) -> None:
+        self._clock = clock
+
+    def judge(self, text: str) -> list[Opinion]:
+        self._clock.advance(30)
+        return []
+
+
+def test_a_press_that_was_heard_only_when_the_check_was_done_is_the_same_press(visit, build, clock, monkeypatch):
+    house = build(clock=clock)
+    bootstrap.use(house)
+    monkeypatch.setattr(house.gate, "_layers", (Loading(clock),))
+    mira = house.accounts.register("mira", None)
+    app = Visit(house, mira).open("generate")
+    app.text_area[0].set_value("a whale")
+
+    button(app, "Generate").click().run()
+    button(app, "Generate").click().run()
+    once = len(house.studio.mine(by=mira))
+    clock.advance(3)
+    button(app, "Generate").click().run()
+
+    assert (once, len(house.studio.mine(by=mira))) == (1, 2)
 
 
 def test_a_like_of_a_post_that_is_gone_is_said_and_leaves_the_page_as_it_was(visit, post, person, house):

@@ -164,7 +164,7 @@ def test_changed_weights_stop_the_gate_and_name_the_remedy(tmp_path: Path) -> No
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
 
-    with pytest.raises(ConfigurationError, match=r"not the released one\. Restore"):
+    with pytest.raises(ConfigurationError, match=r"nothing was made\. .*not the released one\. Restore"):
         PromptGate([Learned(unread, path)]).check("a red fox")
 
 
