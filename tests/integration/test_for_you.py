@@ -14,7 +14,7 @@ import pytest
 from benchmarks.stock import Piece, put_in
 from services.community.feeds import PAGE
 from services.discovery.embeddings import About
-from services.discovery.recommendations import candidates
+from services.discovery.recommendations import candidates, memory
 from services.discovery.recommendations.memory import Visitor
 from services.discovery.recommendations.training import read_weights
 from services.errors import NotFound, UserError
@@ -466,8 +466,8 @@ def test_a_thousand_new_accounts_that_like_one_post_change_little(house, town, t
 
     with house.db.transaction() as tx:
         tx.use_vectors()
-        asked = candidates.Asked(tom.id, "everyone", [])
-        pool = candidates.find(tx, asked, house.spaces.serving(tx), ())
+        asked, space = candidates.Asked(tom.id, "everyone", []), house.spaces.serving(tx)
+        pool = candidates.find(tx, asked, space, memory.held(tx, tom.id, space))
     counted = dict(zip(pool.ids, pool.counted_likes, strict=True))
     together = dict(zip(pool.ids, pool.together, strict=True))
 
