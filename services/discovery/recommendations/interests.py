@@ -17,7 +17,7 @@ One that nothing is left of that it was learned from is gone.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -34,7 +34,7 @@ WEIGHTS: Mapping[str, float] = {
     "hide": -0.4, "less": -1.0,
 }  # fmt: skip
 """How much each kind of event teaches; below zero it teaches to keep away."""
-PULL: Mapping[State, float] = {"pinned": 1.15, "auto": 1.0, "weak": 0.6, "removed": 0.0}
+PULL: Mapping[State, float] = {"pinned": 1.15, "auto": 1.0, "weak": 0.75, "removed": 0.0}
 """How near what is near to it counts as being."""
 SHARE: Mapping[State, float] = {"pinned": 2.0, "auto": 1.0, "weak": 0.4, "removed": 0.0}
 """How much of its weight counts beside the others'."""
@@ -134,9 +134,11 @@ def unlearn(held: Sequence[Interest], event: Event) -> tuple[Interest, ...]:
     return tuple(kept for each in held if (kept := _without(each, event)) is not None)
 
 
-def moved(held: Sequence[Interest], id_: UUID, state: State, at: datetime) -> tuple[Interest, ...]:
+def moved(
+    held: Sequence[Interest], id_: UUID, to: Callable[[State], State], at: datetime
+) -> tuple[Interest, ...]:  # fmt: skip
     """With one of them as the person wants it from now on."""
-    return tuple(each.now(state, at) if each.id == id_ and not each.negative else each for each in held)
+    return tuple(each.now(to(each.state), at) if each.id == id_ and not each.negative else each for each in held)
 
 
 def stronger(state: State) -> State:

@@ -112,6 +112,12 @@ class Learning:
             by=by.id, maker=maker,
         )  # fmt: skip
 
+    def want_all_makers(self, *, by: Account | Visitor) -> None:
+        if isinstance(by, Visitor):
+            by.unwanted.clear()
+            return
+        self._db.execute("delete from pentagram.unwanted_makers where account_id = %(by)s", by=by.id)
+
     def _maker_of(self, post_id: UUID) -> UUID:
         maker: UUID | None = self._db.value("select account_id from pentagram.posts where id = %(id)s", id=post_id)
         if maker is None:
