@@ -1,4 +1,5 @@
-"""What an interest is called: a few words that the posts have in common that it was learned from."""
+"""What an interest is called: a few words that the posts have in common that it was learned from, or how the only one
+begins."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from services.discovery.words import fold
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 PLURAL = re.compile(r"(?<=[xzhs])es$|(?<=[a-rt-z])s$")
-SHORTEST, MOST, LONGEST = 3, 3, 40
+CLAUSE = re.compile(r"[,.;:\n]")
+SHORTEST, MOST, LONGEST = 3, 3, 36
 NAMELESS = "Pictures without words"
 
 
@@ -31,6 +33,8 @@ def name_of(texts: Sequence[str], posts: Mapping[str, int], total: int) -> str:
     """`posts` has how many of all `total` posts have a word: what many say anyway says little of these."""
     if not (told := [text for text in texts if text.strip()]):
         return NAMELESS
+    if len(told) == 1:
+        return _short(CLAUSE.split(told[0].strip(), maxsplit=1)[0] or told[0])
     found = [{_singular(word): (word, as_is) for word, as_is in words_of(text).items()} for text in told]
     counts = Counter(key for each in found for key in each)
     first = {key: word for each in reversed(found) for key, word in each.items()}
@@ -46,5 +50,6 @@ def _singular(word: str) -> str:
 
 def _short(name: str) -> str:
     line = " ".join(name.split())
-    line = line if len(line) <= LONGEST else f"{line[:LONGEST].rstrip(' ,')}…"
+    if len(line) > LONGEST:
+        line = f"{line[:LONGEST].rsplit(' ', 1)[0].rstrip(' ,')}…"
     return line[:1].upper() + line[1:]
