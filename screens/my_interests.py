@@ -115,8 +115,9 @@ def nothing_yet() -> None:
 
 
 def within_this_tab() -> None:
-    st.info("This is what this tab has learned. It is gone when you close it.", icon=":material/tab:")
-    st.page_link("screens/sign_in.py", label="Create an account to keep it", icon=":material/login:")
+    with st.container(width=640):
+        st.info("This is what this tab has learned. It is gone when you close it.", icon=":material/tab:")
+        st.page_link("screens/sign_in.py", label="Create an account to keep it", icon=":material/login:")
 
 
 def way_back() -> None:

@@ -462,6 +462,24 @@ def test_a_thousand_new_accounts_that_like_one_post_change_little(house, town, t
 # Bad input and faults -------------------------------------------------------------------------------------------------
 
 
+def test_one_like_turns_the_next_page_and_does_not_fill_it(house, town, tom):
+    first = house.for_you.page(viewer=tom)
+    like(house, tom, town[FOXES][:1])
+
+    shown = kinds(town, house.for_you.page(viewer=tom, after=first.next, limit=2 * PAGE))
+
+    assert PAGE <= shown[FOXES] < 2 * PAGE
+
+
+def test_who_likes_all_there_is_gets_that_again(house, stock, tom):
+    posts = stock(FOXES, 5)
+    like(house, tom, posts)
+
+    page = house.for_you.page(viewer=tom)
+
+    assert (set(ids([page])), page.repeats_from) == (set(posts), page.items[0].id)
+
+
 def test_who_likes_everything_or_anything_still_gets_a_mixed_page(house, town, tom):
     like(house, tom, [post for posts in town.values() for post in posts[:15]])
 

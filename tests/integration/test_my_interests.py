@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 
+import numpy as np
 import pytest
 
+from benchmarks.stock import Piece, put_in
 from services.discovery.recommendations.memory import Visitor
 from services.errors import NotFound
 from services.transfer.sections import SECTIONS
 from tests.fakes.embeddings import WordVectors
 from tests.integration.conftest import BOATS, FOXES, TOWERS
-from tests.integration.test_for_you import OtherVectors, kinds, like
+from tests.integration.test_for_you import OtherVectors, ids, kinds, like
 
 FEW = 12
 
@@ -180,10 +182,10 @@ def test_nobody_changes_what_is_anothers_or_is_gone(house, small, tom, mira):
 def test_after_a_new_model_all_is_as_the_person_wanted_it_whatever_they_do_first(house, build, small, tom):
     for words in small:
         like(house, tom, small[words][:2])
-    ids = {name: each.id for name, each in called(house, tom).items()}
-    house.interests.weaken(ids[FOX], by=tom)
-    house.interests.remove(ids[BOAT], by=tom)
-    house.interests.strengthen(ids["Castle, tower, moon"], by=tom)
+    known = {name: each.id for name, each in called(house, tom).items()}
+    house.interests.weaken(known[FOX], by=tom)
+    house.interests.remove(known[BOAT], by=tom)
+    house.interests.strengthen(known["Castle, tower, moon"], by=tom)
     house.learning.wish(by=tom, surprise=0.25, learning=False)
     house.learning.wish(by=tom, learning=True)
     house.db.execute("delete from pentagram.posts where id = %(id)s", id=small[TOWERS][0])
@@ -243,6 +245,62 @@ def test_who_makes_an_account_in_the_same_tab_takes_along_what_it_learned_and_se
     page = house.for_you.page(viewer=new, limit=FEW)
     assert not seen & {post.id for post in page.items}
     assert (kinds(small, page)[TOWERS], now.wishes.surprise) == (0, 0.0)
+
+
+# In other words ------------------------------------------------------------------------------------------------------
+
+SAID = {
+    "fox": ["a fox in the snow", "a red fox in a forest", "a sleeping fox", "an arctic fox", "a fox cub in the grass"],
+    "sea": ["a lighthouse on a cliff", "a sailing boat", "stormy waves", "a harbour at dawn", "a beach with palms"],
+    "city": ["a neon street at night", "a skyline at dusk", "a rainy alley", "a tram", "rooftops at sunset"],
+    "space": ["an astronaut", "a purple nebula", "a rocket launch", "a ringed planet", "a moon base"],
+    "food": ["a bowl of ramen", "a strawberry cake", "a loaf of bread", "a cup of coffee", "a fruit market"],
+}
+DONE_AS = ("an oil painting of {}", "{}, watercolour", "{}, cinematic light", "{}, highly detailed, golden hour")
+
+
+def test_five_likes_turn_the_feed_of_a_new_account_one_wish_turns_it_back_and_it_still_surprises(build, minilm):
+    """Read by the real model: what is alike has hardly a word in common."""
+    house = build(embeddings=minilm)
+    house.for_you._chance = np.random.default_rng(5)
+    pieces = [
+        Piece(f"{kind}{number}.{way}", done.format(said), [], "", f"{kind}.maker{way}")
+        for way, done in enumerate(DONE_AS) for number in range(5) for kind, said in in_turn(number)
+    ]  # fmt: skip
+    made = {post: piece.id for post, piece in put_in(house, pieces).items()}
+    kind_of = {post: "".join(filter(str.isalpha, id_)) for post, id_ in made.items()}
+    new = house.accounts.register("new", None)
+    before = house.for_you.page(viewer=new, limit=FEW)
+    unseen = [post for post in kind_of if kind_of[post] == "fox" and post not in ids([before])]
+    like(house, new, unseen[::3][:5])
+
+    turned = house.for_you.page(viewer=new, after=before.next, limit=FEW)
+    foxes = [post for post in ids([turned]) if kind_of[post] == "fox"]
+    assert len(foxes) >= FEW / 2 > sum(kind_of[post] == "fox" for post in ids([before]))
+    assert any(said.startswith("Because you liked") for said in turned.reasons.values())
+    assert len({kind_of[post] for post in ids([before])}) > 2
+    assert {kind_of[post] for post in ids([turned])} > {"fox"}
+
+    house.learning.less_like(foxes[0], by=new)
+    back = house.for_you.page(viewer=new, limit=FEW)
+    assert near(house, foxes[0], back) <= 0.2 * near(house, foxes[0], turned)
+    assert sum(kind_of[post] == "fox" for post in ids([back])) <= len(foxes) / 2
+
+
+def in_turn(number):
+    return [(kind, all_said[number]) for kind, all_said in SAID.items()]
+
+
+def near(house, post, page):
+    """How much of a page is near a post."""
+    with house.db.transaction() as tx:
+        tx.use_vectors()
+        close = tx.value(
+            """select count(*) from pentagram.post_vectors v join pentagram.post_vectors w using (space_id)
+            where w.post_id = %(post)s and v.post_id = any(%(shown)s) and v.vector <=> w.vector < 0.55""",
+            post=post, shown=ids([page]),
+        )  # fmt: skip
+    return close / len(page.items)
 
 
 # A small house --------------------------------------------------------------------------------------------------------
