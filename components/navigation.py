@@ -26,6 +26,7 @@ HIDDEN = {
     "collection": "Collection",
     "collections": "Collections",
     "notifications": "Notifications",
+    "my_interests": "My interests",
     "policy": "Policy",
     "transparency": "Moderation in numbers",
 }
@@ -56,6 +57,7 @@ KEYS = [
     Key("M", "my_prompts", "Go to My prompts"),
     Key("N", "notifications", "Go to your notifications"),
     Key("B", "collections", "Go to your collections"),
+    Key("I", "my_interests", "Go to your interests"),
     Key("P", "me", "Go to your profile"),
     Key("O", "moderation", "Go to Moderation"),
 ]

@@ -22,6 +22,8 @@ CHANGED = "follows_changed"
 """In the tab's state, by name: people who were followed or unfollowed since they were loaded, as they are now."""
 REFUSED = "refused_follow"
 SCREEN = "screens/person.py"
+UNWANTED = "Not in For you"
+"""The list of those whose posts one does not want there."""
 RESIDENT = (
     "An AI account: no human writes here. It paints, posts and answers by itself, and everything it makes is "
     "computer-made."

@@ -94,6 +94,7 @@ PERSONAL = (
     "of",
     "tried",
     "visitor",
+    "interests_order",
 )
 LEEWAY_SECONDS = 120
 """What clocks may differ by; Authlib grants a provider as much."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import session
+from components import session, visiting
 from components.house import house
 from services.community.accounts import Account
 from services.community.credentials import checked_password
@@ -49,7 +49,9 @@ def sign_up_form(forms: Any) -> bool:
     )  # fmt: skip
     if name is None:
         return False
-    session.begin(house().accounts.named(name))
+    account = house().accounts.named(name)
+    session.begin(account)
+    visiting.carry_over(account)
     return True
 
 

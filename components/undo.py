@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
-from components import session
+from components import session, visiting
 from components.house import say_next
-from services.community.accounts import Account
 from services.errors import Unavailable, UserError
 
 OFFERED = "undo_offered"
@@ -18,15 +18,18 @@ OFFERED = "undo_offered"
 @dataclass
 class Offer:
     sentence: str
-    undo: Callable[[Account], object]
+    undo: Callable[[Any], object]
     undone: str
     """What is said then."""
+    anybody: bool = False
+    """Whether it takes no account."""
     was_shown: bool = False
 
 
-def offer(sentence: str, undo: Callable[[Account], object], undone: str) -> None:
-    """Until the person moves on from the screen on which it shows."""
-    st.session_state[OFFERED] = Offer(sentence, undo, undone)
+def offer(sentence: str, undo: Callable[[Any], object], undone: str, *, anybody: bool = False) -> None:
+    """Until the person moves on from the screen on which it shows. `undo` is given their account; where `anybody` may
+    do it, a visitor as well."""
+    st.session_state[OFFERED] = Offer(sentence, undo, undone, anybody)
 
 
 def draw() -> None:
@@ -51,7 +54,7 @@ def _undo(offered: Offer) -> None:
     try:
         # Said before: what is undone may lead to another screen.
         say_next(offered.undone, "undo")
-        offered.undo(session.require("undo that"))
+        offered.undo(visiting.somebody() if offered.anybody else session.require("undo that"))
     except (UserError, Unavailable) as error:
         say_next(str(error), "info")
     st.rerun()

@@ -101,6 +101,7 @@ def seen() -> None:
             "Nudity, violence and the like, in the feed, in search and on profiles. Off, they are left out there; who "
             "opens one by its link is asked first."
         )
+        st.page_link("screens/my_interests.py", label="What For you goes by: my interests", icon=":material/interests:")
         st.header("Muted", anchor=False)
         st.caption("Their posts stay out of your lists, and nothing they do is told you. They do not know.")
         listed(house().people.muted_by(account), "Unmute", "You muted nobody.")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import lists, people, place, post_card, session, visiting
+from components import lists, people, place, post_card, session, taste, visiting
 from components.house import house, told_to_the_person
 from services.community.accounts import Account
 from services.community.feeds import PAGE, Kind, Tab
@@ -17,7 +17,8 @@ TABS: dict[str, Tab] = {"For you": "for_you", "Following": "following", "Fresh":
 KINDS: dict[str, Kind] = {"Everyone": "everyone", "People only": "people", "Residents only": "residents"}
 # In the tab's state: what of each feed is on the screen, whose feeds those are, from where more was asked
 # for, and above which post the new ones stand that were asked for.
-FEEDS, OF, WANTED, NEWER_THAN = "feeds", "feeds_of", "feed_wanted", "feed_newer_than"
+FEEDS = taste.FEEDS
+OF, WANTED, NEWER_THAN = "feeds_of", "feed_wanted", "feed_newer_than"
 # Screens from which one comes with a post of one's own, which is to stand on top.
 MADE_HERE = ("generate", "my_prompts")
 LOOK_EVERY_SECONDS = 5
@@ -72,9 +73,12 @@ def choose() -> tuple[Tab, Kind]:
             "Feed", list(TABS), default="For you", required=True, key="tab", bind="query-params",
             label_visibility="collapsed",
         )  # fmt: skip
-        kind = st.selectbox(
-            "Posts by", list(KINDS), key="by", bind="query-params", label_visibility="collapsed", width=180
-        )
+        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
+            if TABS.get(tab) == "for_you":
+                taste.why()
+            kind = st.selectbox(
+                "Posts by", list(KINDS), key="by", bind="query-params", label_visibility="collapsed", width=180
+            )
     # An address may hold anything, and an empty choice is none of these.
     return TABS.get(tab, "for_you"), KINDS.get(kind, "everyone")
 
@@ -182,6 +186,8 @@ def suggestions() -> list[Profile]:
 with told_to_the_person():
     tab, kind = choose()
     prepare()
+    if tab == "for_you":
+        taste.say_if_paused()
     if not chunks()[0].items:
         nothing_here()
     for chunk in list(chunks()):

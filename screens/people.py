@@ -11,18 +11,20 @@ from services.errors import NotFound
 from services.pages import Page
 
 FOLLOWERS, FOLLOWING, MUTED, BLOCKED = "Followers", "Following", "Muted", "Blocked"
+UNWANTED = people.UNWANTED
 NOBODY = {
     FOLLOWERS: "Nobody follows {name} yet.",
     FOLLOWING: "{name} follows nobody yet.",
     MUTED: "You muted nobody.",
     BLOCKED: "You blocked nobody.",
+    UNWANTED: "You want everybody in For you.",
 }
-UNDO = {MUTED: "Unmute", BLOCKED: "Unblock"}
+UNDO = {MUTED: "Unmute", BLOCKED: "Unblock", UNWANTED: "Show again"}
 
 viewer = session.viewer()
 name = (st.query_params.get("name") or session.require("see who follows you").name).strip().lower()
 mine = viewer is not None and viewer.name == name
-offered = [FOLLOWERS, FOLLOWING, MUTED, BLOCKED] if mine else [FOLLOWERS, FOLLOWING]
+offered = [FOLLOWERS, FOLLOWING, MUTED, BLOCKED, UNWANTED] if mine else [FOLLOWERS, FOLLOWING]
 
 
 def load(after: str | None, limit: int) -> Page[Person]:
@@ -31,6 +33,7 @@ def load(after: str | None, limit: int) -> Page[Person]:
         FOLLOWING: house().people.following,
         MUTED: house().people.muted_by,
         BLOCKED: house().people.blocked_by,
+        UNWANTED: house().people.unwanted_by,
     }
     if chosen in UNDO:
         return asked[chosen](viewer, after=after, limit=limit)
@@ -44,11 +47,17 @@ def undo(person: Person, known: dict[str, str]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", wrap=False, key=f"person-{person.name}"):
         people.who(person, known)
         if st.button(UNDO[chosen], key=f"undo-{person.name}", icon=":material/undo:"):
-            {MUTED: house().people.unmute, BLOCKED: house().people.unblock}[chosen](
-                person.name, by=session.require("change this")
-            )
+            let_in(person)
             lists.renew(place, load, PAGE)
             st.rerun()
+
+
+def let_in(person: Person) -> None:
+    by = session.require("change this")
+    if chosen == UNWANTED:
+        house().learning.the_maker_again(person.id, by=by)
+    else:
+        {MUTED: house().people.unmute, BLOCKED: house().people.unblock}[chosen](person.name, by=by)
 
 
 def choose() -> str:

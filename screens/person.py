@@ -79,6 +79,7 @@ def count(number: int, one: str, several: str) -> None:
 
 def mine() -> None:
     st.page_link("screens/account.py", label="Settings", icon=":material/settings:")
+    st.page_link("screens/my_interests.py", label="My interests", icon=":material/interests:")
     portrait.change(session.require("see your profile"))
     if st.button("Share", icon=":material/share:", type="tertiary"):
         people.share(profile)

@@ -27,6 +27,7 @@ from services.discovery.pictures import PictureReader
 from services.discovery.reader import Reader
 from services.discovery.recommendations.for_you import ForYou
 from services.discovery.recommendations.learning import Learning
+from services.discovery.recommendations.mine import MyInterests
 from services.discovery.recommendations.training import Training, Weights
 from services.discovery.saved import Searches
 from services.discovery.search import Search
@@ -94,6 +95,7 @@ class Pentagram:
     feeds: Feeds
     for_you: ForYou
     learning: Learning
+    interests: MyInterests
     training: Training
     comments: Comments
     people: People
@@ -247,6 +249,7 @@ def build(
     taking = Taking(db, storage, jobs, clock)
     bringing = Bringing(db, taking, gate, picture_gate, removed, studio, unlimited, painting, posts)
     looks = Looks(db, removed, clock)
+    people = People(db, notifications, watcher=learning)
     demo = Demo(db, jobs, accounts, studio, painting, posts)
     return Pentagram(
         settings=settings, clock=clock, db=db, storage=storage, signer=signer, jobs=jobs,
@@ -254,8 +257,7 @@ def build(
         history=History(db, studio, clock),
         painting=painting, posts=posts, feeds=feeds, comments=comments,
         for_you=ForYou(db, spaces, feeds, learning, Weights(db, clock), clock), learning=learning,
-        training=Training(db, jobs),
-        people=People(db, notifications, watcher=learning),
+        interests=MyInterests(db, spaces, learning, people, clock), training=Training(db, jobs), people=people,
         collections=Collections(db, jobs, posts, gate, clock, watcher=learning),
         notifications=notifications, moderation=Moderation.on(db, gate, notifications, removed, looks),
         embeddings=embeddings, spaces=spaces, seeing=seeing, pictures=pictures, reader=reader,

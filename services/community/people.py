@@ -142,6 +142,7 @@ FOLLOWERS = _List("pentagram.follows", "followed_id", "follower_id")
 FOLLOWING = _List("pentagram.follows", "follower_id", "followed_id")
 MUTED = _List("pentagram.mutes", "account_id", "muted_id")
 BLOCKED = _List("pentagram.blocks", "account_id", "blocked_id")
+UNWANTED = _List("pentagram.unwanted_makers", "account_id", "maker_id")
 LIKERS = _List("pentagram.likes", "post_id", "account_id")
 
 
@@ -292,6 +293,10 @@ class People:
 
     def blocked_by(self, by: Account, *, after: str | None = None, limit: int = PAGE) -> Page[Person]:
         return self._listed(BLOCKED, by.id, by, after, limit)
+
+    def unwanted_by(self, by: Account, *, after: str | None = None, limit: int = PAGE) -> Page[Person]:
+        """Whose posts somebody does not want in For you."""
+        return self._listed(UNWANTED, by.id, by, after, limit)
 
     def likers(
         self, post_id: object, *, viewer: Account | None, after: str | None = None, limit: int = PAGE

@@ -55,7 +55,8 @@ PRESSABLE = "button, summary, [role=tab], [role=radio], [role=menuitem], [role=o
 CLOSED = ("Escape", "")
 MORE = "more_horiz"
 FOR_VISITORS = (
-    Screen("", "a red boat in the fog"),
+    Screen("", "a red boat in the fog", (("Why these?", "Below each picture stands why"),)),
+    Screen("my_interests", "This is what this tab has learned."),
     Screen("?tab=Following", "Sign in to follow somebody"),
     Screen("generate", "Your picture appears here."),
     Screen(
@@ -117,6 +118,11 @@ FOR_MIRA = (
          ("Your data", "Delete account")),
     ),
     Screen("tag?name=sea", "a red boat in the fog"),
+    Screen(
+        "my_interests", "You asked for less like it",
+        (("look", "You opened it"), ("Strengthen", "Strengthened"), ("Weaken", "from its next page on"),
+         ("Forget everything", "as on your first day"), CLOSED),
+    ),
 )  # fmt: skip
 
 FOR_VERA = (
@@ -335,6 +341,21 @@ def test_the_keyboard_alone_follows_somebody_and_no_more(opened: Open, mira: Pag
     choose(mira, following, "Unfollow")
 
     expect(follow).to_be_focused()
+
+
+def test_the_keyboard_alone_removes_an_interest_and_brings_it_back(opened: Open, mira: Page) -> None:
+    mira.goto(opened.app.url)
+    expect(mira.get_by_role("button", name="Why these?")).to_be_visible()
+    interest = mira.locator("[class*='st-key-interest-']").filter(has_text="deer")
+
+    mira.keyboard.press("i")
+    press(mira, interest.get_by_role("button", name="Strengthen"))
+    expect(interest.get_by_text("Strengthened")).to_be_visible()
+    press(mira, interest.get_by_role("button", name="Remove"))
+    expect(interest).to_have_count(0)
+    press(mira, mira.get_by_role("button", name="Bring back"))
+
+    expect(interest).to_be_visible()
 
 
 def test_the_keyboard_alone_blocks_somebody_and_no_more(opened: Open, mira: Page) -> None:

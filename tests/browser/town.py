@@ -39,8 +39,7 @@ class Town:
 
 
 def fill(home: Path) -> Town:
-    """mira's town: friends, one resident, posts, talk, collections, and news for her. What is to be indexed waits for
-    the app that is started on this home."""
+    """mira's town: friends, one resident, posts, talk, collections, interests, and news for her."""
     with opened(home) as house:
         mira = house.accounts.register("mira", PASSWORD_HASH, display_name="Mira", bio="Ships and weather.")
         friends = [house.accounts.register(name, PASSWORD_HASH) for name in FRIENDS]
@@ -48,7 +47,7 @@ def fill(home: Path) -> Town:
         single = post(house, mira, "a lighthouse on a cliff at dusk", caption="For @sol. #sea", tags=["sea", "dusk"])
         carousel = post(house, tide, "a red boat in the fog", pictures=3, caption="Three mornings.", tags=["sea"])
         hidden = post(house, friends[0], "a walled garden", shows_prompt=False)
-        post(house, friends[1], "a deer in a deep green forest", remix_of=single.id)
+        deer = post(house, friends[1], "a deer in a deep green forest", remix_of=single.id)
         paint(house, mira, "a kettle on a camp fire")
         house.accounts.show_as(mira, house.posts.pictures(single.id, viewer=mira)[0].creation_id)
         meet(house, mira, friends, tide)
@@ -57,6 +56,9 @@ def fill(home: Path) -> Town:
         for saved in (carousel, hidden, single):
             house.collections.save(saved.id, by=mira, collection_id=board.id)
         house.collections.save(carousel.id, by=mira)
+        house.reader.read_posts()
+        house.learning.looked_at(deer.id, by=mira)
+        house.learning.less_like(hidden.id, by=mira)
         vera, case = moderate(house, mira, friends[0], hidden)
         return Town(
             house.accounts.begin_session(mira), single.id, carousel.id, hidden.id, board.id,

@@ -11,56 +11,15 @@ import numpy as np
 import psycopg
 import pytest
 
-from benchmarks.stock import Piece, put_in
 from services.community.feeds import PAGE
 from services.discovery.embeddings import About
-from services.discovery.recommendations import candidates
+from services.discovery.recommendations import candidates, memory
 from services.discovery.recommendations.memory import Visitor
 from services.discovery.recommendations.training import read_weights
 from services.errors import NotFound, UserError
 from tests.fakes.embeddings import WordVectors
+from tests.integration.conftest import BOATS, FOXES, TOWERS
 from tests.integration.test_list_indexes import explained
-
-FOXES, TOWERS, BOATS = "fox snow forest fur", "castle tower moon stone", "boat harbour tide rope"
-
-
-@pytest.fixture
-def stock(house):
-    """Posts with these words by so many makers, read: `stock(FOXES, 20)`."""
-    made = Counter()
-
-    def do(words, count, *, makers=5):
-        prefix = words.split()[0]
-        pieces = [
-            Piece(
-                f"{prefix}{made[prefix] + n}",
-                f"{words} {prefix}{made[prefix] + n}",
-                [],
-                "",
-                f"{prefix}.maker{n % makers}",
-            )
-            for n in range(count)
-        ]
-        made[prefix] += count
-        known = {name: house.accounts.named(name) for name in house.db.values("select name from pentagram.accounts")}
-        return (
-            list(put_in(house, pieces)) if not known.keys() & {piece.by for piece in pieces} else _more(house, pieces)
-        )
-
-    return do
-
-
-def _more(house, pieces):
-    renamed = [
-        Piece(each.id, each.prompt, each.tags, each.caption, f"{each.by}.{uuid.uuid4().hex[:4]}") for each in pieces
-    ]
-    return list(put_in(house, renamed))
-
-
-@pytest.fixture
-def town(stock):
-    """Thirty posts of each of three kinds, by kind."""
-    return {words: stock(words, 30) for words in (FOXES, TOWERS, BOATS)}
 
 
 def kinds(town, page):
@@ -429,6 +388,30 @@ def test_the_weights_learn_from_what_was_shown_and_pages_go_by_them(house, town,
     assert house.db.value("select sum(views) from pentagram.maker_exposures") == 80
 
 
+def test_one_person_and_many_new_accounts_teach_the_shared_weights_no_more_than_their_part(house, town, person):
+    """However much they look at and like; what they were shown counts as seen all the same."""
+    logged = """insert into pentagram.impressions
+        (account_id, post_id, surface, policy, position, probability, features, outcome, shown_at)
+      select a.id, %(post)s, 'for_you', 'ours-1', 0, 1, array_fill(0.5::real, array[16]), '{like}',
+        now() - interval '1 hour'
+      from pentagram.accounts a cross join generate_series(1, %(times)s) where a.name ~ %(who)s"""
+
+    def learned_from(times, who):
+        house.db.execute("delete from pentagram.weights")
+        house.db.execute(logged, post=town[FOXES][0], times=times, who=who)
+        house.training.learn_from_shown()
+        return read_weights(house.db)["like"].precision
+
+    person("old")
+    house.db.execute("update pentagram.accounts set created_at = now() - interval '30 days' where name = 'old'")
+    assert np.allclose(learned_from(60, "^old$"), learned_from(900, "^old$"))
+
+    for number in range(12):
+        person(f"new{number}")
+    assert np.allclose(learned_from(20, "^new"), learned_from(60, "^new"))
+    assert house.db.value("select sum(views) from pentagram.exposures") == 60 + 900 + 240 + 720
+
+
 def test_what_was_shown_a_moment_ago_is_not_learned_from_yet(house, town, tom):
     house.for_you.page(viewer=tom)
     house.training.learn_from_shown()
@@ -469,8 +452,8 @@ def test_a_thousand_new_accounts_that_like_one_post_change_little(house, town, t
 
     with house.db.transaction() as tx:
         tx.use_vectors()
-        asked = candidates.Asked(tom.id, "everyone", [])
-        pool = candidates.find(tx, asked, house.spaces.serving(tx), ())
+        asked, space = candidates.Asked(tom.id, "everyone", []), house.spaces.serving(tx)
+        pool = candidates.find(tx, asked, space, memory.held(tx, tom.id, space))
     counted = dict(zip(pool.ids, pool.counted_likes, strict=True))
     together = dict(zip(pool.ids, pool.together, strict=True))
 
@@ -480,6 +463,24 @@ def test_a_thousand_new_accounts_that_like_one_post_change_little(house, town, t
 
 
 # Bad input and faults -------------------------------------------------------------------------------------------------
+
+
+def test_one_like_turns_the_next_page_and_does_not_fill_it(house, town, tom):
+    first = house.for_you.page(viewer=tom)
+    like(house, tom, town[FOXES][:1])
+
+    shown = kinds(town, house.for_you.page(viewer=tom, after=first.next, limit=2 * PAGE))
+
+    assert PAGE <= shown[FOXES] < 2 * PAGE
+
+
+def test_who_likes_all_there_is_gets_that_again(house, stock, tom):
+    posts = stock(FOXES, 5)
+    like(house, tom, posts)
+
+    page = house.for_you.page(viewer=tom)
+
+    assert (set(ids([page])), page.repeats_from) == (set(posts), page.items[0].id)
 
 
 def test_who_likes_everything_or_anything_still_gets_a_mixed_page(house, town, tom):

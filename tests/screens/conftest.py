@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import uuid
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -13,7 +14,10 @@ from streamlit.testing.v1 import AppTest
 from services import bootstrap
 from services.bootstrap import Pentagram
 from services.community.accounts import Account
+from services.community.posts import Post
+from services.errors import NotFound
 from services.settings import ROOT
+from services.studio.studio import Request
 
 
 class Visit:
@@ -59,6 +63,24 @@ def visit(house: Pentagram, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
     bootstrap.use(house)
     yield lambda account=None: Visit(house, account)
     bootstrap.use(None)
+
+
+@pytest.fixture
+def painted_by(
+    house: Pentagram, person: Callable[[str], Account], paint: Callable[..., Request]
+) -> Callable[..., Post]:
+    """A post of a prompt by somebody, read: `painted_by("sol", "a boat")`."""
+
+    def do(name: str, prompt: str) -> Post:
+        try:
+            by = house.accounts.named(name)
+        except NotFound:
+            by = person(name)
+        post = house.posts.publish([paint(by, prompt).creations[0].id], by=by, token=uuid.uuid4().hex)
+        house.worker.run_until_idle()
+        return post
+
+    return do
 
 
 def button(app: AppTest, label: str):

@@ -7,7 +7,6 @@ import uuid
 import pytest
 
 from services.community.feeds import PAGE
-from services.errors import NotFound
 from tests.screens.conftest import as_read, button, given
 
 MARKUP = "**bold** :red[red] :material/delete: :smile: <b>x</b> [x](javascript:alert(1)) ![i](https://x.org/i) $x^2$"
@@ -295,23 +294,6 @@ def test_what_cannot_be_a_tag_is_a_sentence(visit, wrong):
 
 
 # For you --------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def painted_by(house, person, paint):
-    """A post of a prompt by somebody, read: `painted_by("sol", "a boat")`."""
-
-    def do(name, prompt):
-        try:
-            by = house.accounts.named(name)
-        except NotFound:
-            by = person(name)
-        creation = paint(by, prompt).creations[0]
-        post = house.posts.publish([creation.id], by=by, token=uuid.uuid4().hex)
-        house.worker.run_until_idle()
-        return post
-
-    return do
 
 
 def captions(app):

@@ -13,6 +13,7 @@ import numpy as np
 
 from services.community.feeds import FOLLOWED, KINDS, Kind
 from services.community.posts import LISTED
+from services.discovery.recommendations.choosing import Away
 from services.discovery.recommendations.features import SOURCES, Pool
 from services.discovery.recommendations.interests import Interest, counting
 from services.discovery.recommendations.memory import as_vector
@@ -23,6 +24,8 @@ SEEN_FOR = "14 days"
 """So long nothing that was shown is shown again, as long as there is anything else."""
 NEAREST, MOST = 30, 40
 LAST_LIKES, TOGETHER_EACH = 20, 30
+LIKED = frozenset({"like", "comment", "save", "remix"})
+"""Deeds with a post by which what goes together with it comes into question."""
 MOST_FOLLOWED, LIKES_OF_EACH = 300, 5
 NEWEST, FEW_VIEWS, RANDOM = 300, 30, 12
 MOST_ASKED_FOR = 6
@@ -81,20 +84,26 @@ QUERIES: Mapping[str, LiteralString] = {
       cross join lateral (
         select p.id from pentagram.posts p where p.id >= g.from_id and {OPEN} order by p.id limit 1) r""",
 }
+APART: LiteralString = """(select true from pentagram.post_vectors v
+    join unnest(%(away)s::text[], %(from_)s::double precision[]) u (centre, from_)
+      on 1 - ({comparable} <=> u.centre::{halfvec}) >= u.from_
+    where v.post_id = p.id and v.space_id = %(space)s limit 1) is not true"""
 # Where nothing is left that was not seen: first what one made oneself, then what was shown or liked longest ago.
 AGAIN: LiteralString = f"""
 with mine as (
   select p.id, null::timestamptz as shown_at from pentagram.posts p
-  where p.account_id = %(viewer)s and {LISTED} and {{kind}} and p.id <> all(%(above)s::uuid[])
+  where p.account_id = %(viewer)s and {LISTED} and {{kind}} and {{apart}} and p.id <> all(%(above)s::uuid[])
   order by p.id desc limit %(most)s
 ), liked as (
   select k.post_id as id, k.created_at as shown_at from pentagram.likes k join pentagram.posts p on p.id = k.post_id
-  where k.account_id = %(viewer)s and {LISTED} and {{kind}} and {NOT_UNWANTED} and p.id <> all(%(above)s::uuid[])
+  where k.account_id = %(viewer)s and {LISTED} and {{kind}} and {NOT_UNWANTED} and {{apart}}
+    and p.id <> all(%(above)s::uuid[])
   order by k.created_at limit %(most)s
 ), shown as (
   select s.post_id as id, s.shown_at from pentagram.impressions s join pentagram.posts p on p.id = s.post_id
   where s.account_id = %(viewer)s and s.shown_at > now() - interval '{SEEN_FOR}' and {LISTED} and {{kind}}
-    and {NOT_UNWANTED} and p.account_id is distinct from %(viewer)s and p.id <> all(%(above)s::uuid[])
+    and {NOT_UNWANTED} and {{apart}} and p.account_id is distinct from %(viewer)s
+    and p.id <> all(%(above)s::uuid[])
     and (select true from pentagram.impressions l where l.account_id = %(viewer)s and l.post_id = s.post_id
       and l.shown_at > s.shown_at limit 1) is not true
   order by s.shown_at limit %(most)s
@@ -105,7 +114,8 @@ group by id order by min(shown_at) nulls first, id desc limit %(most)s
 """
 AGAIN_FOR_VISITOR: LiteralString = f"""
 select p.id from unnest(%(seen)s::uuid[]) with ordinality s (id, place) join pentagram.posts p on p.id = s.id
-where {LISTED} and {{kind}} and {NOT_UNWANTED} and p.id <> all(%(above)s::uuid[]) order by s.place limit %(most)s
+where {LISTED} and {{kind}} and {NOT_UNWANTED} and {{apart}} and p.id <> all(%(above)s::uuid[])
+order by s.place limit %(most)s
 """
 OWN: LiteralString = f"""select p.id from pentagram.posts p
 where p.account_id = %(viewer)s and {LISTED} and {{kind}} and p.created_at > now() - interval '1 hour'
@@ -115,8 +125,6 @@ where p.account_id = %(viewer)s and {LISTED} and {{kind}} and p.created_at > now
 order by p.id desc limit 3"""
 NEWER: LiteralString = f"""select p.id from pentagram.posts p where {OPEN} and p.id > %(than)s
 order by p.id desc limit {MOST_ASKED_FOR}"""
-LIKED: LiteralString = f"""select l.post_id from pentagram.likes l where l.account_id = %(viewer)s
-order by l.created_at desc limit {LAST_LIKES}"""
 DETAILS: LiteralString = """
 select p.id, p.account_id as maker, halfvec_send(v.vector) as vector, p.by_resident as resident,
   greatest(0, extract(epoch from now() - p.created_at) / 3600)::double precision as age_h,
@@ -141,8 +149,6 @@ class Asked:
     kind: Kind
     above: Sequence[UUID]
     unwanted: Sequence[UUID] = ()
-    liked: Sequence[UUID] = ()
-    """By a visitor; of an account it is known."""
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -196,7 +202,7 @@ def find(tx: Transaction, asked: Asked, space: Space | None, interests: Sequence
     if space is not None and centres:
         tx.execute("select set_config('hnsw.ef_search', %(ef)s, true)", ef=str(EF_SEARCH))
         scores.add("near", tx.rows(_Found, near(space, asked), centres=centres, **asked.parameters))
-    liked = tx.values(LIKED, viewer=asked.viewer) if asked.viewer else list(asked.liked)
+    liked = liked_last(interests)
     for source, sql in QUERIES.items():
         if source == "together" and not liked:
             continue
@@ -205,11 +211,25 @@ def find(tx: Transaction, asked: Asked, space: Space | None, interests: Sequence
     return _pool(_details(tx, asked, scores.ids, space), scores, space)
 
 
-def again(tx: Transaction, asked: Asked, seen: Sequence[UUID], most: int) -> list[UUID]:
-    """What was shown before, the longest ago first. `seen` is what a visitor was shown."""
-    if asked.viewer is None:
-        return tx.values(asked.of_kind(AGAIN_FOR_VISITOR), seen=list(seen), most=most, **asked.parameters)
-    return tx.values(asked.of_kind(AGAIN), most=most, **asked.parameters)
+def liked_last(interests: Sequence[Interest]) -> list[UUID]:
+    """Of what is still held of somebody, so that nothing comes of what they had forgotten or removed."""
+    held = [source for each in counting(interests, negative=False) for source in each.sources if source.kind in LIKED]
+    latest = sorted(held, key=lambda source: source.at, reverse=True)
+    return list(dict.fromkeys(source.post for source in latest))[:LAST_LIKES]
+
+
+def again(
+    tx: Transaction, asked: Asked, space: Space | None, kept_away: Sequence[Away], seen: Sequence[UUID], most: int
+) -> list[UUID]:  # fmt: skip
+    """What was shown before, the longest ago first, but for what is to be kept away. `seen` is what a visitor was
+    shown."""
+    sql = AGAIN if asked.viewer else AGAIN_FOR_VISITOR
+    apart = apart_from(space) if space is not None and kept_away else "true"
+    return tx.values(
+        asked.of_kind(sql).replace("{apart}", apart), seen=list(seen), most=most, **asked.parameters,
+        away=[str(each.centre.tolist()) for each in kept_away], from_=[each.from_ for each in kept_away],
+        space=space.id if space else None,
+    )  # fmt: skip
 
 
 def just_made(tx: Transaction, asked: Asked) -> list[UUID]:
@@ -222,6 +242,12 @@ def just_made(tx: Transaction, asked: Asked) -> list[UUID]:
 def newer(tx: Transaction, asked: Asked, than: UUID) -> list[UUID]:
     """The newest of what was posted since."""
     return tx.values(asked.of_kind(NEWER), than=than, **asked.parameters)
+
+
+def apart_from(space: Space) -> LiteralString:
+    """Of a post `p`: that it is not as near to anything as it has to be kept away from."""
+    sql = APART.replace("{comparable}", space.comparable)
+    return sql.replace("{halfvec}", space.halfvec)
 
 
 def near(space: Space, asked: Asked) -> LiteralString:

@@ -12,7 +12,7 @@ that nothing is impossible and other ways of choosing can be judged from the log
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -31,7 +31,7 @@ from services.discovery.recommendations.features import (
     features,
     nearness,
 )
-from services.discovery.recommendations.interests import Interest
+from services.discovery.recommendations.interests import Interest, Vector, counting
 from services.discovery.recommendations.scoring import Beliefs, drawn_values, values
 
 POLICY = "ours-1"
@@ -56,6 +56,14 @@ UNWANTED = 0.42
 """How near to what somebody wants less of a post is left out, as long as anything else is there."""
 SOFT = 1.0
 """The temperature of the ways that are judged beside ours."""
+
+
+@dataclass(frozen=True, eq=False)
+class Away:
+    """Something that somebody wants less of, and how near to it a post is kept away."""
+
+    centre: Vector
+    from_: float
 
 
 @dataclass(frozen=True)
@@ -148,8 +156,19 @@ def places(
 
 def wanted(near: Nearness) -> npt.NDArray[np.intp]:
     """The candidates that are not like what somebody wants less of; all of them where there are no others."""
-    chosen = np.flatnonzero(near.unlike < UNWANTED)
+    chosen = apart(near)
     return chosen if len(chosen) else np.arange(len(near.unlike))
+
+
+def apart(near: Nearness) -> npt.NDArray[np.intp]:
+    """The candidates that are not like what somebody wants less of."""
+    return np.flatnonzero(near.unlike < UNWANTED)
+
+
+def away(interests: Iterable[Interest], at: datetime) -> list[Away]:
+    """The same, for whoever asks without candidates."""
+    unwanted = ((each, min(1.0, each.strength(at))) for each in counting(interests, negative=True))
+    return [Away(each.centre, UNWANTED / weight) for each, weight in unwanted if weight > UNWANTED]
 
 
 def _scored(

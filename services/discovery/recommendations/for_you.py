@@ -19,8 +19,8 @@ from services.community.feeds import KINDS, MOST, PAGE, Feeds, Kind
 from services.community.posts import COLUMNS, FROM, LISTED, VISIBLE, Post
 from services.discovery.recommendations import candidates, memory, shown
 from services.discovery.recommendations.candidates import Asked
-from services.discovery.recommendations.choosing import Pick, choose
-from services.discovery.recommendations.features import Pool
+from services.discovery.recommendations.choosing import Pick, apart, away, choose
+from services.discovery.recommendations.features import Pool, nearness
 from services.discovery.recommendations.interests import Interest
 from services.discovery.recommendations.learning import Learning
 from services.discovery.recommendations.memory import Visitor, Wishes
@@ -97,7 +97,16 @@ class _Person:
     def asked(self, above: Sequence[UUID], *, seen: bool = True) -> Asked:
         """For candidates below these; of a visitor all that they have `seen` stands above."""
         theirs = [] if self.account else self.visitor.seen if seen else []
-        return Asked(self.id, self.kind, [*above, *theirs], list(self.visitor.unwanted), self.visitor.liked)
+        return Asked(self.id, self.kind, [*above, *theirs], list(self.visitor.unwanted))
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of them."""
+
+    space: Space | None
+    interests: tuple[Interest, ...]
+    wishes: Wishes
 
 
 class ForYou:
@@ -155,51 +164,53 @@ class ForYou:
         """The walk with its next page, which is logged."""
         first = len(walk.posts)
         made = [] if first else _asked_for(tx, person)[:length]
-        picks, pool, interests = self._picked(tx, walk, person, made, length - len(made))
-        chosen = [*made, *(pick.id for pick in picks)]
-        repeated, is_whole = [], False
+        known, above = self._known(tx, person), [*walk.posts, *made]
+        found = candidates.find(tx, person.asked(above), known.space, known.interests)
+        pool = found.at(apart(nearness(known.interests, found.vectors, self._clock.now())))
+        picks = self._picked(tx, known, pool, above, length - len(made))
+        chosen, repeated, is_whole = [*made, *(pick.id for pick in picks)], list[UUID](), False
         if len(picks) == len(pool):
-            room = length - len(chosen)
-            asked = person.asked([*walk.posts, *chosen], seen=False)
-            found = candidates.again(tx, asked, person.visitor.seen, room + 1)
-            repeated, is_whole = found[:room], len(found) <= room
-        account, visitor = person.id, None if person.account else person.visitor.id
-        shown.log_sure(tx, walk.id, first, made, account=account, visitor=visitor)
-        shown.log_page(tx, walk.id, first + len(made), picks, account=account, visitor=visitor)
-        shown.log_sure(tx, walk.id, first + len(chosen), repeated, account=account, visitor=visitor)
-        person.visitor.saw([*chosen, *repeated])
+            repeated, is_whole = self._again(tx, person, known, [*walk.posts, *chosen], length - len(chosen))
+        if not (first or chosen or repeated):
+            # Nothing is left but what the person wants less of: better than nothing at all.
+            picks, pool = self._picked(tx, known, found, above, length), found
+            chosen = [pick.id for pick in picks]
+        _log(tx, walk, person, known, made, picks, repeated)
         reasons = [
-            *[Reason("own")] * len(made), *(reason_of(pick, pool, interests, self._clock.now()) for pick in picks),
+            *[Reason("own")] * len(made),
+            *(reason_of(pick, pool, known.interests, self._clock.now()) for pick in picks),
             *[Reason("again")] * len(repeated),
-        ]  # fmt: skip
+        ]
         return _lengthened(tx, walk, [*chosen, *repeated], reasons, len(repeated), is_whole)
 
     def _picked(
-        self, tx: Transaction, walk: _Walk, person: _Person, made: Sequence[UUID], length: int
-    ) -> tuple[list[Pick], Pool, Sequence[Interest]]:
-        space = self._spaces.serving(tx)
-        interests, wishes = self._known(tx, person, space)
-        above = [*walk.posts, *made]
-        pool = candidates.find(tx, person.asked(above), space, interests)
+        self, tx: Transaction, known: _Known, pool: Pool, above: Sequence[UUID], length: int
+    ) -> list[Pick]:  # fmt: skip
         last = tx.value("select account_id from pentagram.posts where id = %(id)s", id=above[-1]) if above else None
-        picks = choose(
-            interests, pool, self._weights.now(), at=self._clock.now(), length=length, chance=self._chance,
-            surprise=wishes.surprise, last_maker=last,
+        return choose(
+            known.interests, pool, self._weights.now(), at=self._clock.now(), length=length, chance=self._chance,
+            surprise=known.wishes.surprise, last_maker=last,
         )  # fmt: skip
-        return picks, pool, interests
 
-    def _known(
-        self, tx: Transaction, person: _Person, space: Space | None
-    ) -> tuple[tuple[Interest, ...], Wishes]:  # fmt: skip
+    def _again(
+        self, tx: Transaction, person: _Person, known: _Known, above: Sequence[UUID], room: int
+    ) -> tuple[list[UUID], bool]:
+        """What was shown before, and whether nothing comes after it."""
+        unwanted = away(known.interests, self._clock.now())
+        asked, seen = person.asked(above, seen=False), person.visitor.seen
+        found = candidates.again(tx, asked, known.space, unwanted, seen, room + 1)
+        return found[:room], len(found) <= room
+
+    def _known(self, tx: Transaction, person: _Person) -> _Known:
+        space = self._spaces.serving(tx)
         if person.account is None:
-            return person.visitor.of(space), person.visitor.wishes
+            return _Known(space, person.visitor.of(space), person.visitor.wishes)
         wishes = memory.wishes(tx, person.account.id)
         if space is None:
-            return (), wishes
-        interests = memory.held(tx, person.account.id, space)
-        if not interests and memory.has_older(tx, person.account.id, space):
+            return _Known(None, (), wishes)
+        if memory.has_older(tx, person.account.id, space):
             self._learning.rebuild_later(tx, person.account.id)
-        return interests, wishes
+        return _Known(space, memory.held(tx, person.account.id, space), wishes)
 
 
 def _is_of_a_walk(after: str) -> bool:
@@ -216,6 +227,20 @@ def _asked_for(tx: Transaction, person: _Person) -> list[UUID]:
     if person.newer_than is None:
         return made
     return [*made, *candidates.newer(tx, person.asked(made), person.newer_than)]
+
+
+def _log(
+    tx: Transaction, walk: _Walk, person: _Person, known: _Known, made: Sequence[UUID], picks: Sequence[Pick],
+    repeated: Sequence[UUID],
+) -> None:  # fmt: skip
+    first = len(walk.posts)
+    account, visitor = person.id, None if person.account else person.visitor.id
+    shown.log_sure(tx, walk.id, first, made, account=account, visitor=visitor)
+    shown.log_page(
+        tx, walk.id, first + len(made), picks, account=account, visitor=visitor, teaches=known.wishes.learning
+    )
+    shown.log_sure(tx, walk.id, first + len(made) + len(picks), repeated, account=account, visitor=visitor)
+    person.visitor.saw([*made, *(pick.id for pick in picks), *repeated])
 
 
 def _begun(tx: Transaction, person: _Person) -> _Walk:

@@ -3,18 +3,21 @@
 One average of everything liked lies between all of it and is near nothing. So there are several, each with where it
 points, how strong it is and what it was learned from. One that points away from something is `negative`.
 
-| state   | means                                                                          | goes on to      |
-|---------|--------------------------------------------------------------------------------|-----------------|
-| auto    | learned; it fades, and the weakest makes room for a new one                    | pinned, removed |
-| pinned  | the person wants it: it neither fades nor makes room                           | auto, removed   |
-| removed | the person does not want it: it counts for nothing, and what is near it teaches | auto            |
-|         | nothing while it fades                                                         |                 |
+| state   | means                                                                          | goes on to            |
+|---------|--------------------------------------------------------------------------------|-----------------------|
+| auto    | learned; it fades, and the weakest makes room for a new one                    | pinned, weak, removed |
+| pinned  | the person wants more of it: it neither fades nor makes room                   | auto, removed         |
+| weak    | the person wants little of it: it fades, and makes no room                     | auto, removed         |
+| removed | the person does not want it: it counts for nothing, and what is near it        | auto                  |
+|         | teaches nothing while it fades                                                 |                       |
+
+One that nothing is left of that it was learned from is gone.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -24,13 +27,19 @@ import numpy as np
 import numpy.typing as npt
 
 Vector = npt.NDArray[np.float32]
-State = Literal["auto", "pinned", "removed"]
+State = Literal["auto", "pinned", "weak", "removed"]
 
 WEIGHTS: Mapping[str, float] = {
     "like": 1.0, "comment": 1.2, "save": 1.5, "remix": 2.0, "post": 1.5, "follow": 0.6, "dwell": 0.3, "more": 2.0,
     "hide": -0.4, "less": -1.0,
 }  # fmt: skip
 """How much each kind of event teaches; below zero it teaches to keep away."""
+PULL: Mapping[State, float] = {"pinned": 1.15, "auto": 1.0, "weak": 0.75, "removed": 0.0}
+"""How near what is near to it counts as being."""
+SHARE: Mapping[State, float] = {"pinned": 2.0, "auto": 1.0, "weak": 0.4, "removed": 0.0}
+"""How much of its weight counts beside the others'."""
+LEVELS: Sequence[State] = ("weak", "auto", "pinned")
+"""What a person moves an interest between, a step at a time."""
 HALF_LIFE = timedelta(days=21)
 HALF_LIFE_NEGATIVE = timedelta(days=90)
 MOST = 12
@@ -85,8 +94,23 @@ class Interest:
         """As it is at that moment."""
         if self.state == "pinned" or at <= self.touched:
             return self
+        return replace(self, weight=self.weight * self._left_after(at - self.touched), touched=at)
+
+    def strength(self, at: datetime) -> float:
+        """How much it counts at that moment."""
+        return self.faded(at).weight * SHARE[self.state]
+
+    def owes(self, source: Source, at: datetime) -> float:
+        """How much of its weight at that moment is due to one of its sources."""
+        return source.weight * (1.0 if self.state == "pinned" else self._left_after(at - source.at))
+
+    def now(self, state: State, at: datetime) -> Interest:
+        """As the person wants it from that moment on."""
+        return replace(self.faded(at), state=state, touched=at)
+
+    def _left_after(self, time: timedelta) -> float:
         life = HALF_LIFE_NEGATIVE if self.negative else HALF_LIFE
-        return replace(self, weight=self.weight * 0.5 ** ((at - self.touched) / life), touched=at)
+        return float(0.5 ** (max(timedelta(), time) / life))
 
     def learned_from(self, post: UUID, kind: str) -> Source | None:
         return next((each for each in self.sources if (each.post, each.kind) == (post, kind)), None)
@@ -110,15 +134,36 @@ def unlearn(held: Sequence[Interest], event: Event) -> tuple[Interest, ...]:
     return tuple(kept for each in held if (kept := _without(each, event)) is not None)
 
 
+def moved(
+    held: Sequence[Interest], id_: UUID, to: Callable[[State], State], at: datetime
+) -> tuple[Interest, ...]:  # fmt: skip
+    """With one of them as the person wants it from now on."""
+    return tuple(each.now(to(each.state), at) if each.id == id_ and not each.negative else each for each in held)
+
+
+def stronger(state: State) -> State:
+    return _stepped(state, 1)
+
+
+def weaker(state: State) -> State:
+    return _stepped(state, -1)
+
+
+def _stepped(state: State, by: int) -> State:
+    if state not in LEVELS:
+        return "auto"
+    return LEVELS[max(0, min(LEVELS.index(state) + by, len(LEVELS) - 1))]
+
+
 def centres(
     held: Iterable[Interest], *, negative: bool, at: datetime
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Those that count, as the rows of a matrix, with their weights at that moment."""
+    """Those that count, as the rows of a matrix as long as they pull, with their weights at that moment."""
     chosen = counting(held, negative=negative)
     if not chosen:
         return np.zeros((0, 0)), np.zeros(0)
-    weights = np.array([each.faded(at).weight for each in chosen])
-    return np.array([each.centre for each in chosen], dtype=np.float64), weights
+    weights = np.array([each.strength(at) for each in chosen])
+    return np.array([each.centre * PULL[each.state] for each in chosen], dtype=np.float64), weights
 
 
 def counting(held: Iterable[Interest], *, negative: bool) -> list[Interest]:
@@ -163,7 +208,7 @@ def _forgiven(held: Sequence[Interest], event: Event) -> list[Interest]:
 
 
 def _is_around(interest: Interest, event: Event) -> bool:
-    return interest.state == "auto" and float(interest.centre @ event.vector) >= JOINS
+    return interest.state in ("auto", "weak") and float(interest.centre @ event.vector) >= JOINS
 
 
 def _nearest(held: Sequence[Interest], vector: Vector) -> Interest | None:
@@ -191,12 +236,12 @@ def _without(interest: Interest, event: Event) -> Interest | None:
     if source is None:
         return interest
     rest = tuple(each for each in interest.sources if each is not source)
-    if not rest and interest.state == "auto":
+    if not rest:
         return None
-    now = interest.faded(event.at)
+    now, lost = interest.faded(event.at), interest.owes(source, event.at)
     memory = min(now.weight, LONGEST_MEMORY)
-    centre = unit(memory * now.centre - source.weight * event.vector) if memory > source.weight else now.centre
-    return replace(now, centre=centre, weight=max(FADED, now.weight - source.weight), sources=rest)
+    centre = unit(memory * now.centre - lost * event.vector) if memory > lost else now.centre
+    return replace(now, centre=centre, weight=max(FADED, now.weight - lost), sources=rest)
 
 
 def _bounded(held: Sequence[Interest], at: datetime) -> tuple[Interest, ...]:

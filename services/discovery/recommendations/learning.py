@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import LiteralString
 from uuid import UUID
 
@@ -14,12 +15,14 @@ from services.discovery.recommendations import interests, memory, shown
 from services.discovery.recommendations.interests import Event, Interest, Vector, unit
 from services.discovery.recommendations.memory import Visitor, Wishes, as_vector
 from services.discovery.spaces import Space, Spaces
-from services.errors import NotFound, UserError
+from services.errors import NotFound, Unavailable, UserError
 from services.platform.clock import Clock
 from services.platform.database import Database, Transaction
 from services.platform.jobs import LATER, Jobs
 
 Change = Callable[[Sequence[Interest], Event], tuple[Interest, ...]]
+Rearrange = Callable[[Sequence[Interest], datetime], tuple[Interest, ...]]
+"""What interests become at a moment."""
 
 JUST_POSTED: LiteralString = """
 select id, account_id from pentagram.posts where id = any(%(ids)s) and deleted_at is null
@@ -48,16 +51,10 @@ class Learning:
 
     def did(self, deed: str, post_id: UUID, by: Account) -> None:
         """Somebody liked, commented on, saved, remixed or hid a post."""
-        with self._db.transaction() as tx:
-            tx.use_vectors()
-            shown.note_outcome(tx, by.id, post_id, deed)
-            self._change(tx, by.id, post_id, deed, interests.learn)
+        self._say(post_id, deed, by, interests.learn)
 
     def undid(self, deed: str, post_id: UUID, by: Account) -> None:
-        with self._db.transaction() as tx:
-            tx.use_vectors()
-            shown.take_outcome_back(tx, by.id, post_id, deed)
-            self._change(tx, by.id, post_id, deed, interests.unlearn)
+        self._say(post_id, deed, by, interests.unlearn)
 
     def followed(self, maker_id: UUID, by: Account) -> None:
         """What somebody was shown last of whom they follow now is why they do, as far as we know."""
@@ -70,7 +67,8 @@ class Learning:
         for post in self._db.rows(_Posted, JUST_POSTED, ids=list(ids)):
             with self._db.transaction() as tx:
                 tx.use_vectors()
-                self._change(tx, post.account_id, post.id, "post", interests.learn)
+                if memory.wishes(tx, post.account_id).learning:
+                    self._change(tx, post.account_id, post.id, "post", interests.learn)
 
     def less_like(self, post_id: UUID, *, by: Account | Visitor) -> None:
         """Keep what is near this post out of For you, from the next page on."""
@@ -79,6 +77,10 @@ class Learning:
     def not_less_like(self, post_id: UUID, *, by: Account | Visitor) -> None:
         """Take `less_like` back."""
         self._say(post_id, "less", by, interests.unlearn)
+
+    def forget(self, post_id: UUID, kind: str, *, by: Account | Visitor) -> None:
+        """As if nothing had been learned from that deed. The deed itself stands."""
+        self.rearrange(lambda held, at: _unlearned(held, post_id, kind, at), by=by)
 
     def looked_at(self, post_id: UUID, *, by: Account | Visitor) -> None:
         """Somebody opened a post."""
@@ -99,7 +101,9 @@ class Learning:
         )  # fmt: skip
 
     def the_maker_again_of(self, post_id: UUID, *, by: Account | Visitor) -> None:
-        maker = self._maker_of(post_id)
+        self.the_maker_again(self._maker_of(post_id), by=by)
+
+    def the_maker_again(self, maker: UUID, *, by: Account | Visitor) -> None:
         if isinstance(by, Visitor):
             by.unwanted.discard(maker)
             return
@@ -108,27 +112,71 @@ class Learning:
             by=by.id, maker=maker,
         )  # fmt: skip
 
+    def want_all_makers(self, *, by: Account | Visitor) -> None:
+        if isinstance(by, Visitor):
+            by.unwanted.clear()
+            return
+        self._db.execute("delete from pentagram.unwanted_makers where account_id = %(by)s", by=by.id)
+
     def _maker_of(self, post_id: UUID) -> UUID:
         maker: UUID | None = self._db.value("select account_id from pentagram.posts where id = %(id)s", id=post_id)
         if maker is None:
             raise NotFound("There is no such post.")
         return maker
 
-    def wishes(self, *, by: Account) -> Wishes:
+    def wishes(self, *, by: Account | Visitor) -> Wishes:
+        if isinstance(by, Visitor):
+            return by.wishes
         with self._db.transaction() as tx:
             return memory.wishes(tx, by.id)
 
-    def wish(self, *, by: Account, surprise: float | None = None, learning: bool | None = None) -> Wishes:
+    def wish(self, *, by: Account | Visitor, surprise: float | None = None, learning: bool | None = None) -> Wishes:
         """Change how much somebody wants to be surprised, from 0 to 1, and whether we learn from what they do."""
         if surprise is not None and not 0 <= surprise <= 1:
             raise UserError("Choose something between familiar and surprising.")
+        if isinstance(by, Visitor):
+            by.wishes = by.wishes.but(surprise, learning)
+            return by.wishes
         with self._db.transaction() as tx:
-            now = memory.wishes(tx, by.id)
-            wanted = Wishes(
-                now.surprise if surprise is None else surprise, now.learning if learning is None else learning
-            )
+            memory.lock(tx, by.id)
+            wanted = memory.wishes(tx, by.id).but(surprise, learning)
             memory.wish(tx, by.id, wanted)
         return wanted
+
+    def adopt(self, visitor: Visitor, *, by: Account) -> None:
+        """Somebody who looked round without an account has one now: what their tab learned becomes theirs, and what
+        it showed them was shown to them."""
+        with self._db.transaction() as tx:
+            tx.use_vectors()
+            memory.lock(tx, by.id)
+            shown.adopt(tx, visitor.id, by.id)
+            tx.execute(ADOPT_UNWANTED, by=by.id, makers=list(visitor.unwanted))
+            memory.wish(tx, by.id, visitor.wishes)
+            space = self._spaces.serving(tx)
+            if space is not None:
+                memory.keep(tx, by.id, space, (), visitor.of(space))
+
+    def known(self, tx: Transaction, by: Account | Visitor, space: Space) -> tuple[Interest, ...]:
+        """Somebody's interests in the space that serves. Those learned in an older one are brought into it first."""
+        if isinstance(by, Visitor):
+            return by.of(space)
+        memory.lock(tx, by.id)
+        _bring_along(tx, by.id, space)
+        return memory.held(tx, by.id, space)
+
+    def rearrange(self, change: Rearrange, *, by: Account | Visitor) -> None:
+        """Change somebody's interests as they say."""
+        with self._db.transaction() as tx:
+            tx.use_vectors()
+            space = self._spaces.serving(tx)
+            if space is None:
+                raise Unavailable("For you knows nothing yet: the first posts are still being read.")
+            before = self.known(tx, by, space)
+            after = change(before, self._clock.now())
+            if isinstance(by, Visitor):
+                by.interests = after
+            else:
+                memory.keep(tx, by.id, space, before, after)
 
     def rebuild_later(self, tx: Transaction, account: UUID) -> None:
         """Their interests were learned by a model that is not the one serving."""
@@ -142,16 +190,16 @@ class Learning:
             tx.use_vectors()
             memory.lock(tx, account)
             space = self._spaces.serving(tx)
-            if space is None:
-                return
-            for old in tx.values(OLDER_SPACES, account=account, space=space.id):
-                before = memory.held(tx, account, replace(space, id=old))
-                after = [moved for each in before if (moved := _moved(tx, each, space)) is not None]
-                memory.keep(tx, account, space, before, after)
+            if space is not None:
+                _bring_along(tx, account, space)
 
     def _say(self, post_id: UUID, kind: str, by: Account | Visitor, change: Change) -> None:
+        """Whoever paused learning is learned nothing of, but what they ask for counts, and what they take back."""
         with self._db.transaction() as tx:
             tx.use_vectors()
+            wishes = by.wishes if isinstance(by, Visitor) else memory.wishes(tx, by.id)
+            if change is interests.learn and kind not in ASKED_FOR and not wishes.learning:
+                return
             if isinstance(by, Visitor):
                 self._change_visitor(tx, by, post_id, kind, change)
                 return
@@ -161,22 +209,35 @@ class Learning:
 
     def _change(self, tx: Transaction, account: UUID, post_id: UUID, kind: str, change: Change) -> None:
         space = self._spaces.serving(tx)
-        if space is None or not memory.wishes(tx, account).learning:
+        if space is None:
             return
         memory.lock(tx, account)
-        vector = _vectors(tx, space, [post_id]).get(post_id)
-        if vector is not None:
-            before = memory.held(tx, account, space)
-            memory.keep(tx, account, space, before, change(before, Event(post_id, vector, kind, self._clock.now())))
+        _bring_along(tx, account, space)
+        before = memory.held(tx, account, space)
+        memory.keep(tx, account, space, before, self._changed(tx, space, before, post_id, kind, change))
 
     def _change_visitor(self, tx: Transaction, by: Visitor, post_id: UUID, kind: str, change: Change) -> None:
         space = self._spaces.serving(tx)
-        vector = None if space is None else _vectors(tx, space, [post_id]).get(post_id)
-        if space is not None and vector is not None:
-            by.interests = change(by.of(space), Event(post_id, vector, kind, self._clock.now()))
+        if space is not None:
+            by.interests = self._changed(tx, space, by.of(space), post_id, kind, change)
             by.space = space.id
 
+    def _changed(
+        self, tx: Transaction, space: Space, held: tuple[Interest, ...], post_id: UUID, kind: str, change: Change
+    ) -> tuple[Interest, ...]:
+        vector = _vectors(tx, space, [post_id]).get(post_id)
+        if vector is not None:
+            return change(held, Event(post_id, vector, kind, self._clock.now()))
+        # A post that is gone, or was not read yet, teaches nothing. What was learned from it can be unlearned.
+        return _unlearned(held, post_id, kind, self._clock.now()) if change is interests.unlearn else held
 
+
+ASKED_FOR = frozenset({"less", "more"})
+"""Deeds that say nothing else than what somebody wants to see."""
+ADOPT_UNWANTED: LiteralString = """
+insert into pentagram.unwanted_makers (account_id, maker_id)
+select %(by)s, a.id from pentagram.accounts a where a.id = any(%(makers)s) and a.id <> %(by)s on conflict do nothing
+"""
 OLDER_SPACES: LiteralString = """
 select distinct space_id from pentagram.interests where account_id = %(account)s and space_id <> %(space)s
 """
@@ -197,6 +258,20 @@ class _Vector:
 def _vectors(tx: Transaction, space: Space, ids: Sequence[UUID]) -> dict[UUID, Vector]:
     rows = tx.rows(_Vector, VECTORS, space=space.id, ids=list(ids))
     return {row.post_id: unit(as_vector(row.vector)) for row in rows}
+
+
+def _unlearned(held: Sequence[Interest], post_id: UUID, kind: str, at: datetime) -> tuple[Interest, ...]:
+    """Without what was learned from a deed, whatever became of the post."""
+    of = next((each for each in held if each.learned_from(post_id, kind)), None)
+    return tuple(held) if of is None else interests.unlearn(held, Event(post_id, of.centre, kind, at))
+
+
+def _bring_along(tx: Transaction, account: UUID, space: Space) -> None:
+    """Into this space what was learned of somebody in others."""
+    for old in tx.values(OLDER_SPACES, account=account, space=space.id):
+        before = memory.held(tx, account, replace(space, id=old))
+        after = [moved for each in before if (moved := _moved(tx, each, space)) is not None]
+        memory.keep(tx, account, space, before, after)
 
 
 def _moved(tx: Transaction, interest: Interest, space: Space) -> Interest | None:

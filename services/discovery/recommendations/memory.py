@@ -41,6 +41,10 @@ class Wishes:
     surprise: float = USUAL_SURPRISE
     learning: bool = True
 
+    def but(self, surprise: float | None = None, learning: bool | None = None) -> Wishes:
+        """With what is given changed."""
+        return Wishes(self.surprise if surprise is None else surprise, self.learning if learning is None else learning)
+
 
 @dataclass
 class Visitor:
@@ -51,7 +55,6 @@ class Visitor:
     interests: tuple[Interest, ...] = ()
     seen: list[UUID] = field(default_factory=list)
     unwanted: set[UUID] = field(default_factory=set)
-    liked: list[UUID] = field(default_factory=list)
     wishes: Wishes = Wishes()
 
     def saw(self, posts: Sequence[UUID]) -> None:

@@ -39,13 +39,16 @@ LEAST_PROBABILITY = 1e-6
 
 
 def log_page(
-    tx: Transaction, served: UUID, first: int, picks: Sequence[Pick], *, account: UUID | None, visitor: str | None
+    tx: Transaction, served: UUID, first: int, picks: Sequence[Pick], *, account: UUID | None, visitor: str | None,
+    teaches: bool = True,
 ) -> None:  # fmt: skip
-    """What was drawn for a page that begins in that place of a walk."""
+    """What was drawn for a page that begins in that place of a walk. Of whoever paused learning only where it stood
+    is kept: what comes of it is not noted, and nothing can be learned from it."""
+    known = [(pick.features, pick.ways, pick.expected) if teaches else (None, None, None) for pick in picks]
+    features, ways, expected = ([_array(each[at]) for each in known] for at in range(3))
     _log(
         tx, served, first, [pick.id for pick in picks], account, visitor, POLICY,
-        [max(pick.probability, LEAST_PROBABILITY) for pick in picks], [_array(pick.features) for pick in picks],
-        [_array(pick.ways) for pick in picks], [_array(pick.expected) for pick in picks],
+        [max(pick.probability, LEAST_PROBABILITY) for pick in picks], features, ways, expected,
     )  # fmt: skip
 
 
@@ -80,5 +83,13 @@ def _log(
     )  # fmt: skip
 
 
-def _array(numbers: Sequence[float]) -> str:
-    return "{" + ",".join(f"{number:.6g}" for number in numbers) + "}"
+def adopt(tx: Transaction, visitor: str, account: UUID) -> None:
+    """A visitor made an account: what they were shown was shown to it."""
+    tx.execute(
+        "update pentagram.impressions set account_id = %(account)s, visitor = null where visitor = %(visitor)s",
+        account=account, visitor=visitor,
+    )  # fmt: skip
+
+
+def _array(numbers: Sequence[float] | None) -> str | None:
+    return None if numbers is None else "{" + ",".join(f"{number:.6g}" for number in numbers) + "}"

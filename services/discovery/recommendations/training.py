@@ -6,6 +6,7 @@ None of them is waited for. While they are behind, pages are served by what was 
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,6 +27,9 @@ from services.platform.jobs import Jobs
 WEIGH_EVERY_S, LEARN_EVERY_S = 60.0, 300.0
 FRESH_FOR = timedelta(minutes=1)
 """So long a process goes by the weights that it read."""
+MOST_OF_ONE, MOST_OF_NEWCOMERS = 60, 240
+"""Of what is learned from at once, so much may be one person's, and so much that of accounts of the last week where
+the others saw less."""
 LIKES_AT_ONCE, SHOWN_AT_ONCE, SWEPT_AT_ONCE = 200, 2000, 5000
 PAIRED_WITH, PAIRS_KEPT = 20, 100
 """A like is paired with so many that the person liked before it; a post keeps its strongest pairs."""
@@ -99,8 +103,10 @@ delete from pentagram.together t using (
 where t.post_id = r.post_id and t.other_id = r.other_id and r.place > {PAIRS_KEPT}
 """
 SHOWN: LiteralString = f"""
-select s.id, s.account_id, s.policy, s.post_id, p.account_id as maker, s.position, s.features, s.outcome
+select s.id, s.account_id, s.policy, s.post_id, p.account_id as maker, s.position, s.features, s.outcome,
+  coalesce(a.created_at > now() - interval '7 days', false) as young
 from pentagram.impressions s join pentagram.posts p on p.id = s.post_id
+left join pentagram.accounts a on a.id = s.account_id
 where s.id > %(until)s and s.shown_at < now() - interval '{SETTLED_AFTER}'
 order by s.id limit {SHOWN_AT_ONCE}
 """
@@ -153,6 +159,8 @@ class _Shown:
     position: int
     features: list[float] | None
     outcome: list[str]
+    young: bool
+    """Whether whoever saw it is new here."""
 
     @property
     def teaches(self) -> bool:
@@ -219,7 +227,7 @@ class Training:
             shown = tx.rows(_Shown, SHOWN, until=until or 0)
             if shown:
                 _count(tx, [each for each in shown if each.account_id is not None and each.policy == POLICY])
-                _learn(tx, [each for each in shown if each.account_id is not None and each.teaches])
+                _learn(tx, _bounded([each for each in shown if each.account_id is not None and each.teaches]))
                 tx.execute(
                     """insert into pentagram.installation (key, value) values (%(key)s, to_jsonb(%(until)s::bigint))
                     on conflict (key) do update set value = excluded.value, updated_at = now()""",
@@ -262,6 +270,19 @@ def _weigh(tx: Transaction, likes: Sequence[_Like]) -> None:
 def _count(tx: Transaction, shown: Sequence[_Shown]) -> None:
     tx.execute(COUNT_VIEWS, posts=[each.post_id for each in shown])
     tx.execute(COUNT_VIEWS_OF_MAKERS, makers=[each.maker for each in shown])
+
+
+def _bounded(shown: Sequence[_Shown]) -> list[_Shown]:
+    """So that nobody turns what all are shown by themselves, nor with many new accounts."""
+    taken: Counter[UUID | None] = Counter()
+    kept = []
+    for each in shown:
+        taken[each.account_id] += 1
+        if taken[each.account_id] <= MOST_OF_ONE:
+            kept.append(each)
+    newcomers = [each.id for each in kept if each.young]
+    left_out = set(newcomers[max(MOST_OF_NEWCOMERS, len(kept) - len(newcomers)) :])
+    return [each for each in kept if each.id not in left_out]
 
 
 def _learn(tx: Transaction, shown: Sequence[_Shown]) -> None:
