@@ -28,6 +28,7 @@ HIDDEN = {
     "notifications": "Notifications",
     "policy": "Policy",
     "transparency": "Moderation in numbers",
+    "experiments": "Experiments",
 }
 """Screens that one comes to from others, and what they are called."""
 OF_THINGS = {

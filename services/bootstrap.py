@@ -25,6 +25,7 @@ from services.demo import Demo
 from services.discovery.embeddings import MODEL, Embeddings, common_words, embeddings_named, picture_model_named
 from services.discovery.pictures import PictureReader
 from services.discovery.reader import Reader
+from services.discovery.recommendations.experiments import Experiments
 from services.discovery.recommendations.for_you import ForYou
 from services.discovery.recommendations.learning import Learning
 from services.discovery.recommendations.training import Training, Weights
@@ -95,6 +96,7 @@ class Pentagram:
     for_you: ForYou
     learning: Learning
     training: Training
+    experiments: Experiments
     comments: Comments
     people: People
     collections: Collections
@@ -254,7 +256,7 @@ def build(
         history=History(db, studio, clock),
         painting=painting, posts=posts, feeds=feeds, comments=comments,
         for_you=ForYou(db, spaces, feeds, learning, Weights(db, clock), clock), learning=learning,
-        training=Training(db, jobs),
+        training=Training(db, jobs), experiments=Experiments(db, clock),
         people=People(db, notifications, watcher=learning),
         collections=Collections(db, jobs, posts, gate, clock, watcher=learning),
         notifications=notifications, moderation=Moderation.on(db, gate, notifications, removed, looks),

@@ -191,9 +191,9 @@ class ForYou:
     def _known(
         self, tx: Transaction, person: _Person, space: Space | None
     ) -> tuple[tuple[Interest, ...], Wishes]:  # fmt: skip
+        wishes = memory.wishes(tx, person.id)
         if person.account is None:
-            return person.visitor.of(space), person.visitor.wishes
-        wishes = memory.wishes(tx, person.account.id)
+            return person.visitor.of(space), wishes
         if space is None:
             return (), wishes
         interests = memory.held(tx, person.account.id, space)

@@ -122,13 +122,10 @@ class Learning:
         """Change how much somebody wants to be surprised, from 0 to 1, and whether we learn from what they do."""
         if surprise is not None and not 0 <= surprise <= 1:
             raise UserError("Choose something between familiar and surprising.")
+        given = {"surprise": surprise, "learning": learning}
         with self._db.transaction() as tx:
-            now = memory.wishes(tx, by.id)
-            wanted = Wishes(
-                now.surprise if surprise is None else surprise, now.learning if learning is None else learning
-            )
-            memory.wish(tx, by.id, wanted)
-        return wanted
+            memory.wish(tx, by.id, **{name: wanted for name, wanted in given.items() if wanted is not None})
+            return memory.wishes(tx, by.id)
 
     def rebuild_later(self, tx: Transaction, account: UUID) -> None:
         """Their interests were learned by a model that is not the one serving."""

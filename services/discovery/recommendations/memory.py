@@ -13,6 +13,7 @@ from uuid import UUID
 import numpy as np
 
 from services.discovery.recommendations.choosing import USUAL_SURPRISE
+from services.discovery.recommendations.house_share import house_share
 from services.discovery.recommendations.interests import Interest, Source, State, Vector, unit
 from services.discovery.spaces import Space
 from services.platform.database import Transaction
@@ -36,7 +37,7 @@ where interests.account_id = excluded.account_id
 
 @dataclass(frozen=True)
 class Wishes:
-    """What somebody set for themselves."""
+    """What somebody set for themselves, and the house where they did not."""
 
     surprise: float = USUAL_SURPRISE
     learning: bool = True
@@ -52,7 +53,6 @@ class Visitor:
     seen: list[UUID] = field(default_factory=list)
     unwanted: set[UUID] = field(default_factory=set)
     liked: list[UUID] = field(default_factory=list)
-    wishes: Wishes = Wishes()
 
     def saw(self, posts: Sequence[UUID]) -> None:
         fresh = [post for post in self.seen if post not in set(posts)]
@@ -111,16 +111,18 @@ def lock(tx: Transaction, account: UUID) -> None:
     tx.execute("select pg_advisory_xact_lock(%(kind)s, hashtext(%(who)s))", kind=LOCK, who=str(account))
 
 
-def wishes(tx: Transaction, account: UUID) -> Wishes:
-    given = tx.value("select preferences -> 'for_you' from pentagram.accounts where id = %(id)s", id=account)
-    return Wishes(**given) if given else Wishes()
+def wishes(tx: Transaction, account: UUID | None) -> Wishes:
+    """What somebody set, and the house's share where they set none; a visitor sets nothing."""
+    given = tx.value("select preferences -> 'for_you' from pentagram.accounts where id = %(id)s", id=account) or {}
+    return Wishes(**given) if "surprise" in given else Wishes(surprise=house_share(tx).share, **given)
 
 
-def wish(tx: Transaction, account: UUID, wanted: Wishes) -> None:
+def wish(tx: Transaction, account: UUID, **wanted: float | bool) -> None:
+    """Set these, and nothing else: whoever pauses learning goes on by the house's share."""
     tx.execute(
-        """update pentagram.accounts set preferences = preferences || jsonb_build_object('for_you', %(wanted)s::jsonb)
-        where id = %(id)s""",
-        id=account, wanted=json.dumps(vars(wanted)),
+        """update pentagram.accounts set preferences = preferences || jsonb_build_object('for_you',
+          coalesce(preferences -> 'for_you', '{}') || %(wanted)s::jsonb) where id = %(id)s""",
+        id=account, wanted=json.dumps(wanted),
     )  # fmt: skip
 
 
