@@ -30,6 +30,7 @@ from psycopg import Connection
 
 from benchmarks import populate
 from benchmarks.harness import LOOK_EVERY_SECONDS, PASSWORD, opened_house, print_table
+from benchmarks.loading import timed
 from benchmarks.populate import ADJECTIVES, LIGHTS, PLACES, STYLES, THINGS, Size
 from services.bootstrap import Pentagram
 from services.community.accounts import Account
@@ -67,12 +68,12 @@ def fill(house: Pentagram, connection: Connection, posts: int) -> None:
         populate.fill(connection, Size(posts), populate.painted(house))
     house.spaces.settle()
     space = house.spaces.serving(house.db)
-    with populate.timed("shares") as counted:
+    with timed("shares") as counted:
         counted(share_out(connection))
-    with populate.timed("vocabulary") as counted:
+    with timed("vocabulary") as counted:
         counted(write_vocabulary(connection))
     if not connection.execute("select exists (select from pentagram.post_vectors)").fetchone()[0]:
-        with populate.timed("vectors") as counted:
+        with timed("vectors") as counted:
             counted(copy_vectors(connection, space, parts(house)))
         build_index(connection, space)
     connection.execute("vacuum analyze pentagram.post_vectors, pentagram.post_words")
@@ -135,7 +136,7 @@ def build_index(connection: Connection, space: Space) -> None:
         connection.execute("set local search_path = pentagram, extensions, public")
         connection.execute("set local maintenance_work_mem = '3GB'")
         connection.execute("set local max_parallel_maintenance_workers = 2")
-        with populate.timed("index of meaning"):
+        with timed("index of meaning"):
             connection.execute(index_of(space.id, space.dimensions))
 
 

@@ -62,7 +62,7 @@ def ways(report: Report) -> None:
     st.write(best_of(report))
     rows = [row for each in report.ways for row in bars(each)]
     st.vega_lite_chart(
-        {"values": rows}, intervals([WAYS[each.way] for each in report.ways]), height=320,
+        rows, intervals([WAYS[each.way] for each in report.ways]), height=320,
         alt="Likes a page of each way of choosing, by both judges; the same numbers stand in the table below.",
     )  # fmt: skip
     st.table([
@@ -132,7 +132,7 @@ def knob(report: Report, by: Account) -> None:
         say_what_was_left()
         st.header("Share of surprise", anchor=False)
         holds = house().experiments.share(by=by)
-        since = f" since {holds.set_at:%d %B %Y}" if holds.set_at else ""
+        since = f" since {holds.set_at:%-d %B %Y}" if holds.set_at else ""
         who = f", set by {words.plain_name(holds.set_by)}" if holds.set_by else ""
         st.write(
             f"How often a place goes to something near nothing that a person likes: {holds.share:.0%}{since}{who}. "
@@ -140,9 +140,10 @@ def knob(report: Report, by: Account) -> None:
         )
         chosen = st.slider("Share of surprise", 0, 100, round(holds.share * 100), 5, format="%d%%", key="house_share")
         tell(report, chosen / 100, by)
+        is_new = chosen != round(holds.share * 100)
         st.button(
-            "Save for the whole house", icon=":material/save:", type="primary",
-            disabled=chosen == round(holds.share * 100), on_click=save, args=(chosen / 100, by),
+            "Save for the whole house", key="save_house_share", icon=":material/save:", disabled=not is_new,
+            type="primary" if is_new else "secondary", on_click=save, args=(chosen / 100, by),
         )  # fmt: skip
         curve(report, by)
 
@@ -173,7 +174,7 @@ def curve(report: Report, by: Account) -> None:
     if not values:
         return
     first, last = values[0], values[-1]
-    st.vega_lite_chart({"values": values}, BAND, height=240, alt="Likes a page for each share of surprise.")
+    st.vega_lite_chart(values, BAND, height=240, alt="Likes a page for each share of surprise.")
     st.caption(
         f"From {first['likes']:.2f} likes a page without any surprise to {last['likes']:.2f} with nothing else; the "
         "band holds the truth in 95 of 100 cases."
@@ -246,7 +247,7 @@ def over_time(report: Report) -> None:
     )  # fmt: skip
     first, last = told[0], told[-1]
     st.caption(
-        f"New makers, of the last four weeks: {first.new or 0:.0%} of what was shown on {first.begins:%d %B}, "
-        f"{last.new or 0:.0%} on {last.begins:%d %B}. Residents: {first.residents or 0:.0%}, then "
+        f"New makers, of the last four weeks: {first.new or 0:.0%} of what was shown on {first.begins:%-d %B}, "
+        f"{last.new or 0:.0%} on {last.begins:%-d %B}. Residents: {first.residents or 0:.0%}, then "
         f"{last.residents or 0:.0%}."
     )

@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import numpy as np
 import psycopg
 import pytest
 
 from services.discovery.recommendations import experiments
-from services.discovery.recommendations.choosing import POLICY, USUAL_SURPRISE, WAYS, mixed
-from services.discovery.recommendations.features import AT, FEATURES
+from services.discovery.recommendations.choosing import USUAL_SURPRISE, WAYS, mixed
 from services.errors import NotAllowed, UserError
 from tests.fakes.clock import FakeClock
-
-CANDIDATES = 8
-"""In each place; the first half of them near what people like."""
-TRUTH = np.linspace(0.05, 0.75, CANDIDATES)
-"""How likely each of them is liked: what is less familiar is liked more in this town."""
-INSERT = """
-insert into pentagram.impressions
-  (account_id, post_id, surface, policy, position, probability, features, ways, expected, outcome, shown_at)
-values (%s, %s, 'for_you', %s, %s, %s, %s, %s, %s, %s, now() - %s)
-"""
-
-
-def softmax(logits):
-    return np.exp(logits) / np.exp(logits).sum()
-
-
-def chances():
-    """How likely each way puts each candidate in a place."""
-    familiar, surprising = np.zeros(CANDIDATES), np.zeros(CANDIDATES)
-    familiar[: CANDIDATES // 2], surprising[CANDIDATES // 2 :] = 2 / CANDIDATES, 2 / CANDIDATES
-    rest = (np.linspace(0, 1, CANDIDATES), np.linspace(1, 0, CANDIDATES), np.linspace(0.5, 0, CANDIDATES))
-    return np.array([familiar, surprising, *(softmax(each) for each in rest), np.full(CANDIDATES, 1 / CANDIDATES)])
-
-
-@dataclass(frozen=True)
-class Town:
-    posts: list
-    readers: list
+from tests.fakes.shown_log import CANDIDATES, TRUTH, chances, settled, shown, softmax
 
 
 @pytest.fixture
@@ -52,54 +23,7 @@ def admin(house, person):
 
 @pytest.fixture
 def town(house):
-    """Forty readers, and a post of each of eight makers: the first two joined lately, the last two are residents."""
-    add = """insert into pentagram.accounts (name, display_name, created_at, kind)
-      select %(kind)s || n, 'Somebody', now() - %(days)s * interval '1 day', %(is)s
-      from generate_series(1, %(count)s) n returning id"""
-    made = [
-        house.db.values(add, kind=kind, days=days, count=count, **{"is": is_})
-        for kind, days, count, is_ in (
-            ("reader", 400, 40, "person"), ("newcomer", 5, 2, "person"), ("maker", 400, 4, "person"),
-            ("resident", 400, 2, "resident"),
-        )
-    ]  # fmt: skip
-    makers = [maker for group in made[1:] for maker in group]
-    posts = [
-        house.db.value(
-            """insert into pentagram.posts (account_id, token, visibility, by_resident)
-            values (%(by)s, 'press-a-post', 'public', %(resident)s) returning id""",
-            by=maker, resident=maker in made[3],
-        )
-        for maker in makers
-    ]  # fmt: skip
-    return Town(posts, made[0])
-
-
-def shown(house, town, *, places=3000, seed=3, days=20, share=USUAL_SURPRISE, guess=0.0, ways=None, who=None):
-    """What ours showed and what was liked; the oldest first, as a log is written."""
-    chance = np.random.default_rng(seed)
-    ways = chances() if ways is None else ways
-    ours = mixed(ways, share)
-    guessed = np.clip(TRUTH + guess * chance.normal(size=CANDIDATES), 0.01, 0.99)
-    picked = chance.choice(CANDIDATES, size=places, p=ours)
-    liked = chance.random(places) < TRUTH[picked]
-    readers = who or town.readers
-    rows = [
-        (
-            readers[number // 12 % len(readers)], town.posts[pick], POLICY, number % 12, float(ours[pick]),
-            features(pick), ways[:, pick].tolist(), [*(ways @ guessed).tolist(), float(guessed[pick])],
-            ["like"] if liked[number] else [], timedelta(hours=1, days=days * (1 - number / places)),
-        )
-        for number, pick in enumerate(picked)
-    ]  # fmt: skip
-    with psycopg.connect(house.db.conninfo()) as connection, connection.cursor() as cursor:
-        cursor.executemany(INSERT, rows)
-
-
-def features(pick):
-    row = [0.0] * len(FEATURES)
-    row[AT["near"]] = 1.5 if pick < CANDIDATES // 2 else -0.5
-    return row
+    return settled(house.db)
 
 
 def truth(theirs):
@@ -114,7 +38,7 @@ def covered(estimate, value):
 
 
 def test_what_each_way_would_have_won_is_within_both_intervals(house, town, admin):
-    shown(house, town, guess=0.2)
+    shown(house.db, town, guess=0.2)
 
     report = house.experiments.report(28, by=admin)
 
@@ -134,7 +58,7 @@ def test_what_each_way_would_have_won_is_within_both_intervals(house, town, admi
 def test_a_way_that_would_have_shown_what_hardly_was_shown_is_not_judged(house, town, admin):
     ways = chances()
     ways[WAYS.index("newest")] = softmax(np.array([0.0] * 7 + [40.0]))
-    shown(house, town, ways=ways, share=0.0, places=1200)
+    shown(house.db, town, ways=ways, share=0.0, places=1200)
 
     told = {each.way: each for each in house.experiments.report(28, by=admin).ways}
 
@@ -148,7 +72,7 @@ def test_of_an_empty_log_and_of_a_handful_of_people_nothing_is_said(house, town,
     empty = house.experiments.report(28, by=admin)
     assert (empty.read, empty.says_enough, empty.spread) == (0, False, None)
 
-    shown(house, town, who=town.readers[:5])
+    shown(house.db, town, who=town.readers[:5])
     clock.advance(11 * 60)
     few = house.experiments.report(28, by=admin)
 
@@ -159,7 +83,7 @@ def test_of_an_empty_log_and_of_a_handful_of_people_nothing_is_said(house, town,
 
 
 def test_what_was_shown_before_the_span_or_a_moment_ago_or_to_visitors_is_left_out(house, town, admin):
-    shown(house, town, places=1200, days=20)
+    shown(house.db, town, places=1200, days=20)
     house.db.execute("update pentagram.impressions set account_id = null, visitor = 'v' where id %% 10 = 0")
     house.db.execute(
         """update pentagram.impressions set shown_at = now()
@@ -174,7 +98,7 @@ def test_what_was_shown_before_the_span_or_a_moment_ago_or_to_visitors_is_left_o
 
 def test_a_long_log_is_sampled_evenly_and_the_estimates_still_hold(house, town, admin, monkeypatch):
     monkeypatch.setattr(experiments, "MOST_READ", 1500)
-    shown(house, town, places=6000, seed=9)
+    shown(house.db, town, places=6000, seed=9)
 
     report = house.experiments.report(28, by=admin)
 
@@ -186,7 +110,7 @@ def test_a_long_log_is_sampled_evenly_and_the_estimates_still_hold(house, town, 
 
 
 def test_the_first_of_a_span_is_found_without_reading_all_before_it(house, town, database):
-    shown(house, town, places=2400, days=20)
+    shown(house.db, town, places=2400, days=20)
     with psycopg.connect(database) as connection:
         since = connection.execute("select now() - interval '5 days'").fetchone()[0]
         [first, last] = connection.execute(experiments.ENDS, {"since": since}).fetchone()
@@ -205,7 +129,7 @@ def test_the_first_of_a_span_is_found_without_reading_all_before_it(house, town,
 
 @pytest.mark.parametrize("share", [0.0, 0.4, 1.0])
 def test_another_share_of_surprise_is_foretold_with_its_gain_and_its_surprises(house, town, admin, share):
-    shown(house, town, guess=0.2)
+    shown(house.db, town, guess=0.2)
 
     [told] = house.experiments.predicted(28, [share], by=admin)
 
@@ -216,7 +140,7 @@ def test_another_share_of_surprise_is_foretold_with_its_gain_and_its_surprises(h
 
 
 def test_who_moved_their_own_slider_says_nothing_of_the_house_s_share(house, town, admin):
-    shown(house, town)
+    shown(house.db, town)
     house.db.execute(
         """update pentagram.accounts set preferences = '{"for_you": {"surprise": 0.5}}' where id = any(%(ids)s)""",
         ids=town.readers[:30],
@@ -269,7 +193,7 @@ def test_a_span_that_there_is_not_is_a_sentence(house, admin):
 
 
 def test_views_are_counted_by_maker_and_day_and_tell_how_evenly_they_are_spread(house, town, admin):
-    shown(house, town, places=2400)
+    shown(house.db, town, places=2400)
     house.training.learn_from_shown()
     house.training.learn_from_shown()
 
@@ -284,7 +208,7 @@ def test_views_are_counted_by_maker_and_day_and_tell_how_evenly_they_are_spread(
 
 
 def test_new_makers_and_residents_have_the_share_that_they_were_shown(house, town, admin):
-    shown(house, town, places=3600)
+    shown(house.db, town, places=3600)
 
     periods = [each for each in house.experiments.report(28, by=admin).periods if each.new is not None]
 
@@ -294,7 +218,7 @@ def test_new_makers_and_residents_have_the_share_that_they_were_shown(house, tow
 
 
 def test_of_very_many_makers_some_parts_are_a_sample(house, town, admin, monkeypatch):
-    shown(house, town, places=1200)
+    shown(house.db, town, places=1200)
     house.training.learn_from_shown()
     monkeypatch.setattr(experiments, "MOST_MAKER_DAYS", 40)
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import LiteralString
-from uuid import UUID
 
 import numpy as np
 
@@ -30,7 +29,7 @@ from services.safety.moderators import check_administers
 SPANS = (7, 28, 90)
 """Days, today among them, that one may look back: the log goes back no further."""
 KNOWN_FOR = timedelta(minutes=10)
-MOST_READ, BLOCK = 20_000, 50
+MOST_READ, BLOCK = 12_000, 50
 """A longer log is read in blocks of places that were logged one after the other, at even distances."""
 MOST_MAKER_DAYS, PARTS, COUNTED_PARTS = 100_000, 256, 4
 LEAST_SHOWN, LEAST_PEOPLE, LEAST_EFFECTIVE = 300, 20, 100
@@ -53,8 +52,10 @@ with recursive halves (low, high, last) as (
 )
 select low as first, last from halves order by high - low limit 1
 """
+# With its limit a block is read from the index of ids, one after the other; without, the whole log is, for each block.
 READ: LiteralString = f"""
-select s.account_id as who, s.shown_at, s.probability, s.features[%(near)s] as near, s.ways, s.expected, s.outcome,
+select hashtextextended(s.account_id::text, 0) as who, s.shown_at, s.probability, s.features[%(near)s] as near,
+  s.ways, s.expected, s.outcome,
   m.created_at > s.shown_at - interval '{NEW_FOR}' as is_new, p.by_resident as is_resident,
   a.preferences #> '{{for_you,surprise}}' is null as goes_by_the_house
 from generate_series(0, %(blocks)s - 1) b (number)
@@ -62,7 +63,8 @@ cross join lateral (
   select * from pentagram.impressions s
   where s.id >= %(first)s + b.number * %(step)s and s.id < %(first)s + b.number * %(step)s + %(block)s
     and s.shown_at >= %(since)s and s.shown_at < now() - interval '{SETTLED_AFTER}'
-    and s.policy = '{POLICY}' and s.account_id is not null and cardinality(s.ways) = {len(WAYS)}) s
+    and s.policy = '{POLICY}' and s.account_id is not null and cardinality(s.ways) = {len(WAYS)}
+  order by s.id limit %(block)s) s
 join pentagram.posts p on p.id = s.post_id
 join pentagram.accounts m on m.id = p.account_id
 join pentagram.accounts a on a.id = s.account_id
@@ -143,7 +145,8 @@ class Report:
 
 @dataclass(frozen=True)
 class _Shown:
-    who: UUID
+    who: int
+    """A number for each person."""
     shown_at: datetime
     probability: float
     near: float
@@ -173,7 +176,6 @@ class _Places:
     """What was read of the log, as columns."""
 
     who: Sequence[int]
-    """A number for each person."""
     won: Floats
     ours: Floats
     ways: Floats
@@ -186,6 +188,12 @@ class _Places:
     @property
     def say_enough(self) -> bool:
         return len(self.who) >= LEAST_SHOWN and len(set(self.who)) >= LEAST_PEOPLE
+
+    def at(self, chosen: Sequence[int]) -> _Places:
+        return _Places(
+            [self.who[at] for at in chosen], self.won[chosen], self.ours[chosen], self.ways[:, chosen],
+            self.expected[:, chosen], self.expected_here[chosen], self.surprising[chosen],
+        )  # fmt: skip
 
     def by(self, theirs: Floats, expected: Floats, won: Floats | None = None) -> Log:
         """As another way would have it. What one person does is one witness, however much they were shown."""
@@ -269,7 +277,7 @@ def _told(tx: Transaction, days: int, today: date) -> _Known:
         spread({each.views: each.makers for each in makers}), parts < PARTS,
         _periods(tx, rows, parts, first, days, sum(each.makers for each in makers)),
     )  # fmt: skip
-    return _Known(report, _columns([row for row in rows if row.goes_by_the_house]))
+    return _Known(report, places.at([at for at, row in enumerate(rows) if row.goes_by_the_house]))
 
 
 def _read(tx: Transaction, since: datetime) -> tuple[int, list[_Shown]]:
@@ -289,11 +297,10 @@ def _read(tx: Transaction, since: datetime) -> tuple[int, list[_Shown]]:
 def _columns(rows: Sequence[_Shown]) -> _Places:
     ways = np.array([row.ways for row in rows], dtype=np.float64).reshape(-1, len(WAYS))
     expected = np.array([row.expected for row in rows], dtype=np.float64).reshape(-1, len(WAYS) + 1)
-    numbers = {who: number for number, who in enumerate(dict.fromkeys(row.who for row in rows))}
-    won = np.array([sum(VALUES.get(each, 0.0) for each in row.outcome) for row in rows])
+    won = [sum(VALUES.get(each, 0.0) for each in row.outcome) if row.outcome else 0.0 for row in rows]
     return _Places(
-        [numbers[row.who] for row in rows], won,
-        np.array([row.probability for row in rows]), ways.T, expected[:, :-1].T, expected[:, -1],
+        [row.who for row in rows], np.array(won), np.array([row.probability for row in rows]), ways.T,
+        expected[:, :-1].T, expected[:, -1],
         were_surprises(np.array([row.near for row in rows])).astype(np.float64),
     )  # fmt: skip
 
