@@ -31,6 +31,7 @@ from psycopg import Connection
 
 from benchmarks import populate
 from benchmarks.harness import LOOK_EVERY_SECONDS, PASSWORD, opened_house, print_table
+from benchmarks.loading import timed
 from benchmarks.populate import ADJECTIVES, LIGHTS, PLACES, STYLES, THINGS, Size
 from services.bootstrap import Pentagram
 from services.community.accounts import Account
@@ -68,15 +69,15 @@ def fill(house: Pentagram, connection: Connection, posts: int, *, again: bool) -
         populate.fill(connection, Size(posts), populate.painted(house))
     house.spaces.settle()
     space = house.spaces.serving(house.db)
-    with populate.timed("shares") as counted:
+    with timed("shares") as counted:
         counted(share_out(connection))
-    with populate.timed("vocabulary") as counted:
+    with timed("vocabulary") as counted:
         counted(write_vocabulary(connection))
     if again:
         connection.execute(f"drop index if exists pentagram.post_vectors_of_{space.id}")
         connection.execute("truncate pentagram.post_vectors")
     if not connection.execute("select exists (select from pentagram.post_vectors)").fetchone()[0]:
-        with populate.timed("vectors") as counted:
+        with timed("vectors") as counted:
             counted(copy_vectors(connection, space, modelled(house)))
         build_index(connection, space)
     connection.execute("vacuum analyze pentagram.post_vectors, pentagram.post_words")
@@ -187,7 +188,7 @@ def build_index(connection: Connection, space: Space) -> None:
         connection.execute("set local search_path = pentagram, extensions, public")
         connection.execute("set local maintenance_work_mem = '3GB'")
         connection.execute("set local max_parallel_maintenance_workers = 2")
-        with populate.timed("index of meaning"):
+        with timed("index of meaning"):
             connection.execute(index_of(space.id, space.dimensions))
 
 

@@ -29,6 +29,7 @@ HIDDEN = {
     "my_interests": "My interests",
     "policy": "Policy",
     "transparency": "Moderation in numbers",
+    "experiments": "Experiments",
 }
 """Screens that one comes to from others, and what they are called."""
 OF_THINGS = {

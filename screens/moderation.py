@@ -7,7 +7,7 @@ from components.house import house, told_to_the_person
 from services.community.accounts import Account
 from services.pages import Page
 from services.safety.cases import MOST_COUNTED, PAGE, Case
-from services.safety.moderators import check_moderates
+from services.safety.moderators import ADMIN, check_moderates
 from services.safety.rulings import VERDICTS
 
 QUEUE, PICTURES, LOG, RULES = SECTIONS = ("Queue", "Pictures", "Log", "Own rules")
@@ -52,7 +52,10 @@ DRAWN = {QUEUE: queue, PICTURES: looking.draw, LOG: moderation_log.draw, RULES: 
 
 
 def sections(by: Account) -> None:
-    st.title("Moderation", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.title("Moderation", anchor=False, width="content")
+        if by.role == ADMIN:
+            st.page_link("screens/experiments.py", label="Experiments", icon=":material/science:")
     for section, tab in zip(SECTIONS, st.tabs(SECTIONS, key="moderating", bind="query-params"), strict=True):
         if tab.open:
             with tab, st.container(width=860), told_to_the_person():

@@ -25,6 +25,7 @@ from services.demo import Demo
 from services.discovery.embeddings import MODEL, Embeddings, common_words, embeddings_named, picture_model_named
 from services.discovery.pictures import PictureReader
 from services.discovery.reader import Reader
+from services.discovery.recommendations.experiments import Experiments
 from services.discovery.recommendations.for_you import ForYou
 from services.discovery.recommendations.learning import Learning
 from services.discovery.recommendations.mine import MyInterests
@@ -97,6 +98,7 @@ class Pentagram:
     learning: Learning
     interests: MyInterests
     training: Training
+    experiments: Experiments
     comments: Comments
     people: People
     collections: Collections
@@ -257,7 +259,8 @@ def build(
         history=History(db, studio, clock),
         painting=painting, posts=posts, feeds=feeds, comments=comments,
         for_you=ForYou(db, spaces, feeds, learning, Weights(db, clock), clock), learning=learning,
-        interests=MyInterests(db, spaces, learning, people, clock), training=Training(db, jobs), people=people,
+        interests=MyInterests(db, spaces, learning, people, clock), training=Training(db, jobs),
+        experiments=Experiments(db, clock), people=people,
         collections=Collections(db, jobs, posts, gate, clock, watcher=learning),
         notifications=notifications, moderation=Moderation.on(db, gate, notifications, removed, looks),
         embeddings=embeddings, spaces=spaces, seeing=seeing, pictures=pictures, reader=reader,

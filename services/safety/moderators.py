@@ -24,6 +24,7 @@ BREACHES: Mapping[str, str] = {
 }
 """What a decision gives as its reason: those of the policy, and two that only people report."""
 MODERATORS = ("moderator", "admin")
+ADMIN = "admin"
 
 
 class Somebody(Protocol):
@@ -42,3 +43,8 @@ class Somebody(Protocol):
 def check_moderates(by: Somebody) -> None:
     if by.role not in MODERATORS:
         raise NotAllowed("Only moderators can do this.")
+
+
+def check_administers(by: Somebody) -> None:
+    if by.role != ADMIN:
+        raise NotAllowed("Only admins can do this.")

@@ -133,6 +133,7 @@ FOR_VERA = (
     ),
     Screen("moderation?moderating=Log", "No advertising in bios.", (("Take back", "What it did is as before"), CLOSED)),
     Screen("moderation?moderating=Own rules", "What does the gate say to this?"),
+    Screen("experiments", "The half that is shown least"),
 )  # fmt: skip
 
 QUIET = """scheme => {

@@ -17,6 +17,7 @@ from services.safety.rulings import Ruling
 from services.settings import Settings
 from services.studio.studio import Options
 from tests.conftest import PASSWORD_HASH
+from tests.fakes.shown_log import settled, shown
 
 SIDE = 256
 FRIENDS = ("sol", "wren", "ada")
@@ -33,7 +34,7 @@ class Town:
     hidden_prompt: UUID
     board: UUID
     moderator: str
-    """What vera's browser is signed in with, who moderates."""
+    """What vera's browser is signed in with, who moderates and is an admin."""
     case: UUID
     """What waits for her."""
 
@@ -60,6 +61,7 @@ def fill(home: Path) -> Town:
         house.learning.looked_at(deer.id, by=mira)
         house.learning.less_like(hidden.id, by=mira)
         vera, case = moderate(house, mira, friends[0], hidden)
+        shown(house.db, settled(house.db, visibility="private"))
         return Town(
             house.accounts.begin_session(mira), single.id, carousel.id, hidden.id, board.id,
             house.accounts.begin_session(vera), case,
@@ -104,7 +106,7 @@ def meet(house: Pentagram, mira: Account, friends: list[Account], tide: Account)
 def moderate(house: Pentagram, mira: Account, friend: Account, about: Post) -> tuple[Account, UUID]:
     """Somebody moderates: mira was warned, and a post that she reported waits."""
     house.accounts.register("vera", PASSWORD_HASH)
-    vera = house.accounts.set_role("vera", "moderator")
+    vera = house.accounts.set_role("vera", "admin")
     house.people.report(by=friend, reason="spam", account=mira.name)
     [case] = house.moderation.queue.page(by=vera).items
     house.moderation.decisions.decide(case.id, Ruling("warn", "spam", "No advertising in bios."), by=vera)

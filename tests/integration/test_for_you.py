@@ -624,5 +624,8 @@ def test_the_nearest_come_from_the_index_of_their_space(house, database, town):
             connection.execute(f"set local enable_{way} = off")
         given = asked.parameters | {"centres": [str([0.1] * space.dimensions)] * 3}
         plan = explained(connection, candidates.near(space, asked), given)
+        connection.execute("set local enable_sort = on")
+        of_a_small_house = explained(connection, candidates.near(space, asked), given)
 
     assert f"using post_vectors_of_{space.id} on" in plan
+    assert f"using post_vectors_of_{space.id} on" in of_a_small_house

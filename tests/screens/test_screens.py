@@ -295,7 +295,7 @@ def test_a_profile_with_a_name_that_is_taken_changes_nothing(visit, person, hous
 @pytest.mark.parametrize("screen", sorted(path.stem for path in (ROOT / "screens").glob("*.py")))
 def test_no_screen_has_a_fragment_within_a_fragment(visit, post, person, paint, house, screen):
     """Whoever presses twice in such a one may find the page blank."""
-    mira, tom = house.accounts.set_role("mira", "moderator"), person("tom")
+    mira, tom = house.accounts.set_role("mira", "admin"), person("tom")
     paint(mira, "a boat")
     house.people.follow("mira", by=tom)
     house.comments.write(post.id, "Nice", by=tom, token="press-two")

@@ -40,10 +40,13 @@ OPEN: LiteralString = f"""{LISTED} and {{kind}} and p.account_id is distinct fro
   and (select true from pentagram.impressions s where s.account_id = %(viewer)s and s.post_id = p.id
     and s.shown_at > now() - interval '{SEEN_FOR}' limit 1) is not true"""
 
+# With its offset each post is looked at when its turn comes. Without, the planner believes that hardly any is open, and
+# in a small house looks at all of them, for each interest.
 NEAR: LiteralString = f"""select v.post_id as id, 1.0::double precision as score
 from unnest(%(centres)s::text[]) c (centre) cross join lateral (
-  select v.post_id from pentagram.post_vectors v join pentagram.posts p on p.id = v.post_id
-  where v.space_id = {{space}} and {OPEN}
+  select v.post_id from pentagram.post_vectors v cross join lateral (
+    select from pentagram.posts p where p.id = v.post_id and {OPEN} offset 0) p
+  where v.space_id = {{space}}
   order by {{comparable}} <=> c.centre::{{halfvec}} limit {NEAREST}) v"""
 # Of somebody who follows thousands some are looked at, each time others.
 SOME_FOLLOWED: LiteralString = f"(select f.followed_id {FOLLOWED} order by random() limit {MOST_FOLLOWED})"

@@ -23,7 +23,9 @@ import numpy as np
 import numpy.typing as npt
 
 from services.discovery.recommendations.features import (
+    A_STEP,
     AT,
+    NO_NEARNESS,
     Floats,
     Nearness,
     Pool,
@@ -152,6 +154,12 @@ def places(
         yield Place(_pick(scored, row, int(chosen[row]), ours, ways), chosen, ways)
         taken[row], right_above = True, int(scored.makers[row])
         above.add(row)
+
+
+def were_surprises(near: Floats) -> npt.NDArray[np.bool_]:
+    """Of posts whose feature `near` was logged."""
+    surprises: npt.NDArray[np.bool_] = near < (FAMILIAR - NO_NEARNESS) / A_STEP
+    return surprises
 
 
 def wanted(near: Nearness) -> npt.NDArray[np.intp]:

@@ -34,8 +34,8 @@ or from where they are not."""
 FEW_NEWCOMERS, MOST_BY_NEWCOMERS = 3.0, 10.0
 """Accounts of the last days may be anybody's: many of them count ever less, and together at most so much more than the
 established ones who like the same."""
-NO_NEARNESS = 0.2
-"""How near two prompts are that have nothing to do with each other, and a little more."""
+NO_NEARNESS, A_STEP = 0.2, 0.3
+"""How near two prompts are that have nothing to do with each other, and a little more. From there, what counts as 1."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +124,7 @@ def nearness(interests: Sequence[Interest], vectors: Floats, at: datetime) -> Ne
 
 def features(pool: Pool, near: Nearness) -> Floats:
     """A row for each candidate, a column for each of `FEATURES`."""
-    likes, steps = pool.counted_likes, (near.best - NO_NEARNESS) / 0.3
+    likes, steps = pool.counted_likes, _steps(near.best)
     known = np.where(near.which >= 0, np.clip(steps, -1.0, 2.5), 0.0)
     columns = {
         "always": np.ones(len(pool)),
@@ -140,11 +140,15 @@ def features(pool: Pool, near: Nearness) -> Floats:
         "follows": pool.follows.astype(float),
         "friends": np.log1p(pool.friends),
         "together": np.minimum(np.log1p(pool.together), 2),
-        "unlike": np.clip((near.unlike - NO_NEARNESS) / 0.3, 0, 2.5),
+        "unlike": np.clip(_steps(near.unlike), 0, 2.5),
         "resident": pool.resident.astype(float),
         "position": np.zeros(len(pool)),
     }
     return np.column_stack([columns[name] for name in FEATURES])
+
+
+def _steps(nearness: Floats) -> Floats:
+    return (nearness - NO_NEARNESS) / A_STEP
 
 
 def position_term(position: npt.ArrayLike) -> Floats:

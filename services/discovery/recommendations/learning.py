@@ -125,23 +125,22 @@ class Learning:
         return maker
 
     def wishes(self, *, by: Account | Visitor) -> Wishes:
-        if isinstance(by, Visitor):
-            return by.wishes
         with self._db.transaction() as tx:
-            return memory.wishes(tx, by.id)
+            return memory.wishes(tx, _whose(by))
 
     def wish(self, *, by: Account | Visitor, surprise: float | None = None, learning: bool | None = None) -> Wishes:
         """Change how much somebody wants to be surprised, from 0 to 1, and whether we learn from what they do."""
         if surprise is not None and not 0 <= surprise <= 1:
             raise UserError("Choose something between familiar and surprising.")
-        if isinstance(by, Visitor):
-            by.wishes = by.wishes.but(surprise, learning)
-            return by.wishes
+        given = {
+            name: wanted for name, wanted in (("surprise", surprise), ("learning", learning)) if wanted is not None
+        }
         with self._db.transaction() as tx:
-            memory.lock(tx, by.id)
-            wanted = memory.wishes(tx, by.id).but(surprise, learning)
-            memory.wish(tx, by.id, wanted)
-        return wanted
+            if isinstance(by, Visitor):
+                by.wanted = {**by.wanted, **given}
+            else:
+                memory.wish(tx, by.id, given)
+            return memory.wishes(tx, _whose(by))
 
     def adopt(self, visitor: Visitor, *, by: Account) -> None:
         """Somebody who looked round without an account has one now: what their tab learned becomes theirs, and what
@@ -151,7 +150,7 @@ class Learning:
             memory.lock(tx, by.id)
             shown.adopt(tx, visitor.id, by.id)
             tx.execute(ADOPT_UNWANTED, by=by.id, makers=list(visitor.unwanted))
-            memory.wish(tx, by.id, visitor.wishes)
+            memory.wish(tx, by.id, visitor.wanted)
             space = self._spaces.serving(tx)
             if space is not None:
                 memory.keep(tx, by.id, space, (), visitor.of(space))
@@ -197,8 +196,8 @@ class Learning:
         """Whoever paused learning is learned nothing of, but what they ask for counts, and what they take back."""
         with self._db.transaction() as tx:
             tx.use_vectors()
-            wishes = by.wishes if isinstance(by, Visitor) else memory.wishes(tx, by.id)
-            if change is interests.learn and kind not in ASKED_FOR and not wishes.learning:
+            learning = memory.wishes(tx, _whose(by)).learning
+            if change is interests.learn and kind not in ASKED_FOR and not learning:
                 return
             if isinstance(by, Visitor):
                 self._change_visitor(tx, by, post_id, kind, change)
@@ -253,6 +252,10 @@ class _Posted:
 class _Vector:
     post_id: UUID
     vector: bytes
+
+
+def _whose(by: Account | Visitor) -> UUID | Visitor:
+    return by if isinstance(by, Visitor) else by.id
 
 
 def _vectors(tx: Transaction, space: Space, ids: Sequence[UUID]) -> dict[UUID, Vector]:

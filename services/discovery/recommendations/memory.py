@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, LiteralString
@@ -13,6 +13,7 @@ from uuid import UUID
 import numpy as np
 
 from services.discovery.recommendations.choosing import USUAL_SURPRISE
+from services.discovery.recommendations.house_share import house_share
 from services.discovery.recommendations.interests import Interest, Source, State, Vector, unit
 from services.discovery.spaces import Space
 from services.platform.database import Transaction
@@ -24,6 +25,7 @@ HELD: LiteralString = """
 select id, halfvec_send(vector) as vector, weight, state, negative, sources, touched_at
 from pentagram.interests where account_id = %(account)s and space_id = %(space)s order by created_at, id
 """
+WANTED: LiteralString = "select preferences -> 'for_you' from pentagram.accounts where id = %(id)s"
 KEEP: LiteralString = """
 insert into pentagram.interests (id, account_id, space_id, vector, weight, state, negative, sources, touched_at)
 values (%(id)s, %(account)s, %(space)s, %(vector)s::halfvec, %(weight)s, %(state)s, %(negative)s, %(sources)s::jsonb,
@@ -36,14 +38,10 @@ where interests.account_id = excluded.account_id
 
 @dataclass(frozen=True)
 class Wishes:
-    """What somebody set for themselves."""
+    """What somebody set for themselves, and the house where they did not."""
 
     surprise: float = USUAL_SURPRISE
     learning: bool = True
-
-    def but(self, surprise: float | None = None, learning: bool | None = None) -> Wishes:
-        """With what is given changed."""
-        return Wishes(self.surprise if surprise is None else surprise, self.learning if learning is None else learning)
 
 
 @dataclass
@@ -55,7 +53,8 @@ class Visitor:
     interests: tuple[Interest, ...] = ()
     seen: list[UUID] = field(default_factory=list)
     unwanted: set[UUID] = field(default_factory=set)
-    wishes: Wishes = Wishes()
+    wanted: Mapping[str, float | bool] = field(default_factory=dict)
+    """What of `Wishes` they set."""
 
     def saw(self, posts: Sequence[UUID]) -> None:
         fresh = [post for post in self.seen if post not in set(posts)]
@@ -114,16 +113,18 @@ def lock(tx: Transaction, account: UUID) -> None:
     tx.execute("select pg_advisory_xact_lock(%(kind)s, hashtext(%(who)s))", kind=LOCK, who=str(account))
 
 
-def wishes(tx: Transaction, account: UUID) -> Wishes:
-    given = tx.value("select preferences -> 'for_you' from pentagram.accounts where id = %(id)s", id=account)
-    return Wishes(**given) if given else Wishes()
+def wishes(tx: Transaction, by: UUID | Visitor) -> Wishes:
+    """What somebody set, and the house's share where they set none."""
+    given = by.wanted if isinstance(by, Visitor) else tx.value(WANTED, id=by) or {}
+    return Wishes(**given) if "surprise" in given else Wishes(surprise=house_share(tx).share, **given)
 
 
-def wish(tx: Transaction, account: UUID, wanted: Wishes) -> None:
+def wish(tx: Transaction, account: UUID, wanted: Mapping[str, float | bool]) -> None:
+    """Set these, and nothing else: whoever pauses learning goes on by the house's share."""
     tx.execute(
-        """update pentagram.accounts set preferences = preferences || jsonb_build_object('for_you', %(wanted)s::jsonb)
-        where id = %(id)s""",
-        id=account, wanted=json.dumps(vars(wanted)),
+        """update pentagram.accounts set preferences = preferences || jsonb_build_object('for_you',
+          coalesce(preferences -> 'for_you', '{}') || %(wanted)s::jsonb) where id = %(id)s""",
+        id=account, wanted=json.dumps(dict(wanted)),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import threading
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import LiteralString
 from uuid import UUID
 
@@ -104,6 +104,7 @@ where t.post_id = r.post_id and t.other_id = r.other_id and r.place > {PAIRS_KEP
 """
 SHOWN: LiteralString = f"""
 select s.id, s.account_id, s.policy, s.post_id, p.account_id as maker, s.position, s.features, s.outcome,
+  (s.shown_at at time zone 'UTC')::date as day,
   coalesce(a.created_at > now() - interval '7 days', false) as young
 from pentagram.impressions s join pentagram.posts p on p.id = s.post_id
 left join pentagram.accounts a on a.id = s.account_id
@@ -122,6 +123,13 @@ select n.id, count(*) from unnest(%(makers)s::uuid[]) n (id) join pentagram.acco
 group by n.id order by n.id
 on conflict (account_id) do update set views = m.views + excluded.views
 """
+COUNT_DAYS_OF_MAKERS: LiteralString = """
+insert into pentagram.maker_days as m (account_id, day, views)
+select n.id, n.day, count(*) from unnest(%(makers)s::uuid[], %(days)s::date[]) n (id, day)
+join pentagram.accounts a on a.id = n.id
+group by n.id, n.day order by n.id, n.day
+on conflict (account_id, day) do update set views = m.views + excluded.views
+"""
 KEEP_WEIGHT: LiteralString = """
 insert into pentagram.weights (policy, outcome, feature, place, mean, precision)
 values (%(policy)s, %(outcome)s, %(feature)s, %(place)s, %(mean)s, %(precision)s)
@@ -133,6 +141,8 @@ SWEEPS: Sequence[LiteralString] = (
       where shown_at < now() - interval '{KEPT_FOR}' limit {SWEPT_AT_ONCE})""",
     f"""delete from pentagram.impressions where id in (select id from pentagram.impressions
       where account_id is null and shown_at < now() - interval '{KEPT_OF_VISITORS_FOR}' limit {SWEPT_AT_ONCE})""",
+    f"""delete from pentagram.maker_days where (account_id, day) in (select account_id, day from pentagram.maker_days
+      where day < current_date - interval '{KEPT_FOR}' limit {SWEPT_AT_ONCE})""",
     f"""delete from pentagram.served where id in (select id from pentagram.served
       where made_at < now() - interval '{WALKS_KEPT_FOR}' limit {SWEPT_AT_ONCE})""",
 )
@@ -159,6 +169,7 @@ class _Shown:
     position: int
     features: list[float] | None
     outcome: list[str]
+    day: date
     young: bool
     """Whether whoever saw it is new here."""
 
@@ -269,7 +280,9 @@ def _weigh(tx: Transaction, likes: Sequence[_Like]) -> None:
 
 def _count(tx: Transaction, shown: Sequence[_Shown]) -> None:
     tx.execute(COUNT_VIEWS, posts=[each.post_id for each in shown])
-    tx.execute(COUNT_VIEWS_OF_MAKERS, makers=[each.maker for each in shown])
+    makers = [each.maker for each in shown]
+    tx.execute(COUNT_VIEWS_OF_MAKERS, makers=makers)
+    tx.execute(COUNT_DAYS_OF_MAKERS, makers=makers, days=[each.day for each in shown])
 
 
 def _bounded(shown: Sequence[_Shown]) -> list[_Shown]:
