@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from services.safety.canonical import KEPT_TOGETHER, MASK, TOKEN, fold
+from services.safety.canonical import KEPT_TOGETHER, LINK, MASK, TOKEN, fold
 
 FOLDER = Path(__file__).parent / "lexicon"
 GLUE, COMMON, INNOCENT = "glue", "common", "innocent"
@@ -85,6 +85,11 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         return word in self._words or self._ending(word) is not None
+
+    def is_english(self, view: str) -> bool:
+        """As far as words are known: half of them are enough, since names and rare ones are not."""
+        tokens = view.split()
+        return 2 * sum(token in self._english for token in tokens) >= len(tokens)
 
     def find(self, view: str) -> list[Hit]:
         """What is said in a view of the canonical text, longer before shorter where one lies within another."""
@@ -257,7 +262,7 @@ def _of_age(years: str, start: int, end: int) -> Hit:
 
 def _said(tokens: Sequence[str]) -> str:
     """Without spaces between characters of a script that has none."""
-    said = " ".join(tokens).replace(MASK, "*")
+    said = " ".join(tokens).replace(MASK, "*").replace(LINK, "link")
     return re.sub(f"(?<=[{KEPT_TOGETHER}]) (?=[{KEPT_TOGETHER}])", "", said)
 
 

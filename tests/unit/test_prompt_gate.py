@@ -1,11 +1,12 @@
 import time
+from dataclasses import dataclass
 
 import pytest
 
 from services.safety.lexicon import Lexicon
 from services.safety.prompts import PromptGate
 from services.safety.rules import RULES, Rule, Rules
-from services.safety.verdicts import Verdict
+from services.safety.verdicts import Opinion, Verdict
 
 GATE = PromptGate()
 
@@ -284,6 +285,28 @@ def test_surroundings_make_a_rule_milder_but_never_where_it_is_about_minors() ->
     assert decision("campaign against nude children") == "block"
 
 
+@dataclass(frozen=True)
+class Says:
+    """A classifier that says the same of every text."""
+
+    opinion: Opinion
+    name: str = "meaning"
+
+    def judge(self, text: str) -> list[Opinion]:
+        return [self.opinion]
+
+
+@pytest.mark.parametrize(
+    ("category", "is_sure", "expected"),
+    [("sexual", False, "sensitive"), ("sexual", True, "block"), ("hate", False, "block")],
+)
+def test_where_rules_are_milder_about_a_soft_category_the_classifier_gives_way_unless_it_is_sure(
+    category: str, is_sure: bool, expected: str
+) -> None:
+    gate = PromptGate([Rules(), Says(Opinion("meaning", "block", category, is_sure=is_sure))])
+    assert gate.check("a nude woman by a lake, oil painting").decision == expected
+
+
 def test_a_word_of_another_language_counts_only_where_that_language_is_spoken() -> None:
     assert decision("a naked kind of truth, a gift") != "block"
     assert GATE.check("ein nacktes Kind").categories[0] == "minors"
@@ -310,7 +333,8 @@ def test_every_rule_explains_itself_in_a_sentence_that_fits_its_decision(rule: R
     "unit",
     [
         "a", "a ", "a.", "-a", "_", "1", "!", "@", "@!", "aaab", "a'", "no ", "cut ", "porn", "nude colour ",
-        "kill all the ", "1 1 year ", "a*a ", "a.com ", "f*ck ", "d13 70 ", "\u0301\u0316", "\u302e\U0001d165", "a\u200d", "é.",
+        "kill all the ", "1 1 year ", "a*a ", "a.com ", "f*ck ", "d13 70 ", "\u0301\u0316", "\u302e\U0001d165",
+        "a\u200d", "é.",
     ],
 )  # fmt: skip
 def test_hostile_text_costs_about_what_plain_text_of_its_length_costs(unit: str) -> None:
