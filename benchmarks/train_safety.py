@@ -21,6 +21,18 @@ well; in brackets of the judged prompts alone, which block 0.5% falsely there.
 
 Thresholds: one for all catches 0.73 at 1.5% of the allowed lines blocked, equal shares of them for each category 0.70
 at 1.3%, and what a false block costs 0.75 at 1.6%.
+
+Later, with 2,000 lines more, most of them paraphrases and their innocent twins (which make the same measure harder):
+
+    what is used                                       0.77 (0.93)
+    and how near a text is to 1000 others, by kernel   0.77 (0.93)
+    the mean of both                                   0.77 (0.93)
+
+    together with the rules, at what a false block costs now: 0.834 caught, 2.6% of the allowed lines blocked
+    the classifier counts where it is nearly certain   0.839, 2.6%   <- what is used
+    half the cost of a false block                     0.875, 4.1%
+    twice the cost                                     0.772, 1.3%
+    one threshold for all                              0.835, 3.2%
 """
 
 from __future__ import annotations
@@ -40,6 +52,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 from benchmarks.harness import print_table
 from benchmarks.safety import judged
@@ -47,6 +60,7 @@ from services.discovery.embeddings import MiniLM
 from services.safety.learned import (
     DECISIONS,
     DIMENSIONS,
+    PIECES,
     WEIGHTS,
     Meaning,
     Reading,
@@ -68,7 +82,7 @@ ALIKE = 0.75
 """Cosine from which two lines go to the same part."""
 SMOOTHING = 5e-5
 STEPS = 80
-COSTS: Mapping[Decision, float] = {"block": 4.0, "sensitive": 2.0}
+COSTS: Mapping[Decision, float] = {"block": 3.0, "sensitive": 2.0}
 """As many lines have to be caught as it should for one more that is stopped falsely."""
 COSTS_OF: Mapping[Decision, Mapping[str, float]] = {"block": {"minors": 1.0}, "sensitive": {}}
 LOWEST: Mapping[Decision, float] = {"block": 0.35, "sensitive": 0.3}
@@ -118,8 +132,8 @@ def examples(known: Sequence[Line], meaning: Meaning) -> Examples:
     rows = [reading for each in readings for reading in each]
     concepts = tuple(sorted({concept for reading in rows for concept in reading.concepts | reading.excused}))
     line_of = np.repeat(np.arange(len(known)), [len(each) for each in readings])
-    plainest = [list(readings_in(line.text, words))[-1] for line in known]
-    learnt = [known[at].label == "allow" or row == plainest[at] for at, row in zip(line_of, rows, strict=True)]
+    plainest = [list(readings_in(line.text, words))[-1].english for line in known]
+    learnt = [known[at].label == "allow" or row.english == plainest[at] for at, row in zip(line_of, rows, strict=True)]
     told = features(rows, _vectors(rows, meaning), concepts).astype(np.float32)
     outcomes = tuple(sorted({line.outcome for line in known}))
     return Examples(known, line_of, np.array(learnt), told, outcomes, concepts)
@@ -134,18 +148,20 @@ def _vectors(rows: Sequence[Reading], meaning: Meaning) -> np.ndarray:
 
 def fit(told: np.ndarray, wanted: np.ndarray, outcomes: int) -> np.ndarray:
     """A column of weights for each outcome, with what holds of every text in the last row."""
-    rows = np.hstack([told, np.ones((len(told), 1), told.dtype)])
+    dense, pieces = told[:, :-PIECES], csr_matrix(told[:, -PIECES:])
+    of_pieces = csr_matrix(pieces.T)
     right = np.eye(outcomes, dtype=told.dtype)[wanted]
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         matrix = flat.reshape(-1, outcomes).astype(told.dtype)
-        shares = _softmax(rows @ matrix)
-        slope = rows.T @ (shares - right) / len(rows)
+        shares = _softmax(dense @ matrix[: dense.shape[1]] + pieces @ matrix[dense.shape[1] : -1] + matrix[-1])
+        missed = (shares - right) / len(told)
+        slope = np.vstack([dense.T @ missed, of_pieces @ missed, missed.sum(axis=0)])
         slope[:-1] += SMOOTHING * matrix[:-1]
         surprise = -np.log((shares * right).sum(axis=1) + 1e-12).mean()
         return float(surprise + SMOOTHING / 2 * (matrix[:-1] ** 2).sum()), slope.ravel().astype(np.float64)
 
-    start = np.zeros(rows.shape[1] * outcomes)
+    start = np.zeros((told.shape[1] + 1) * outcomes)
     found: Any = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
     return np.asarray(found.x.reshape(-1, outcomes))
 

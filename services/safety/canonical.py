@@ -12,6 +12,7 @@ import codecs
 import html
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from urllib.parse import unquote
@@ -42,13 +43,24 @@ SHAPES = {
 _INDIC = "\u0900-\u0963\u0966-\u0dff"
 TOKEN = re.compile(f"[{KEPT_TOGETHER}]|(?:(?![{KEPT_TOGETHER}])(?:[^\\W_]|[{_INDIC}]))+")
 LONGEST_GAP = 3
+MASK = "\u0298"
+"""Stands for each letter that a star hides, as in "f*ck"."""
+LINK = "weblink"
+"""Stands before each address of the web, however many of its parts sound like one."""
 ENOUGH_TURNED = 4
 """Words that make sense backwards, and none as they stand, by which one knows that this is how they are meant."""
-_GAP = f"(?:[^\\w{_INDIC}]|_)"
+ENOUGH_LEET, LONGEST_NUMBER_IN_LEET = 2, 3
+_GAP = f"(?:[^\\w@$*{_INDIC}]|_)"
 _APART = re.compile(f"(?<![^\\W_])[^\\W_](?:{_GAP}{{1,{LONGEST_GAP}}}[^\\W_](?![^\\W_]|[{_INDIC}])){{2,}}")
+_STARS_APART = re.compile(r"(?<![^\W_])[^\W_](?:\*[^\W_](?![^\W_])){2,}")
+_HIDDEN = re.compile(r"(?<=[a-z])\*{1,6}(?=[a-z])")
 _SEPARATOR_INSIDE = re.compile(r"(?<=[^\W\d_])[.*_~·•|+/\\-]+(?=[^\W\d_])")
 _MAY_BE_LEET = re.compile(r"[a-z0-9@$!]+")
 _MEASURE = re.compile(r"\d+(?:y\.?o|yrs?|k|p|d|[mck]?m|px|th|st|nd|rd|s|am|pm|x\d+|fps|mp|gb|kg|in|ft|girls?|boys?)?")
+_ADDRESS = re.compile(
+    r"(?<![\w@./-])(?:https?://|www\.|[a-z0-9-]++(?:\.[a-z0-9-]++)*+(?<=\.com|\.net|\.org|\.biz|\.xyz)(?![\w-])"
+    r"|(?:t|wa)\.me/|bit\.ly/)"
+)
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _LEET = str.maketrans("013456789@$!", "oieasgtbgasi")
 _SHAPE = re.compile("|".join(re.escape(shape) for shape in SHAPES))
@@ -85,9 +97,10 @@ def fold(text: str) -> str:
 
 def views_of(text: str) -> tuple[str, ...]:
     """The words, one space round each, as typed and with disguises undone: undone alone, "12yo" would be "i2yo"."""
-    typed = fold(text)
-    undone = _undone(typed)
-    views = (typed, _STRETCHED.sub(r"\1", undone), _STRETCHED.sub(r"\1\1", undone))
+    typed = _ADDRESS.sub(rf" {LINK} \g<0>", fold(text))
+    letters = _in_letters(typed)
+    undone = _SEPARATOR_INSIDE.sub("", letters)
+    views = (typed, letters, _STRETCHED.sub(r"\1", undone), _STRETCHED.sub(r"\1\1", undone))
     return tuple(dict.fromkeys(_spaced(view) for view in views))
 
 
@@ -122,14 +135,18 @@ def _turned(tokens: list[str], turn: Callable[[str], str], known: Callable[[str]
     if not is_enough and not (count == 1 and len(words) == 1):
         return ""
     read = [turned or token for turned, token in zip(turns, tokens, strict=True)]
-    return " . ".join(map(" ".join, (read, reversed(read), map(turn, reversed(tokens)))))
+    whole = [turn(token) for token in tokens]
+    return " . ".join(map(" ".join, (read, reversed(read), whole, reversed(whole))))
 
 
-def _undone(typed: str) -> str:
+def _in_letters(typed: str) -> str:
+    """Whatever stands for a letter as that letter."""
     text = _SHAPE.sub(lambda shape: SHAPES[shape[0]], typed)
-    text = text.translate(_LOOKALIKES)
-    text = _MAY_BE_LEET.sub(_without_leet, _APART.sub(_together, text))
-    return _SEPARATOR_INSIDE.sub("", text)
+    text = _APART.sub(_together, text.translate(_LOOKALIKES))
+    text = _STARS_APART.sub(lambda apart: apart[0].replace("*", ""), text)
+    text = _HIDDEN.sub(lambda stars: MASK * len(stars[0]), text)
+    mixed = sum(map(_is_leet, _MAY_BE_LEET.findall(text)))
+    return _MAY_BE_LEET.sub(_without_any_leet if mixed >= ENOUGH_LEET else _without_leet, text)
 
 
 def _spaced(text: str) -> str:
@@ -171,10 +188,10 @@ def _as_latin(char: str) -> str:
 
 
 def _together(apart: re.Match[str]) -> str:
-    """Letters as words: where gaps differ, the wider ones or those with a space are between words."""
-    gaps = _NOT_WORD.findall(apart[0])
-    narrow = min(map(_width, gaps))
-    letters = _NOT_WORD.sub(lambda gap: " " if _width(gap[0]) > narrow else "", apart[0])
+    """Letters as words: where gaps differ, the rarer ones are between words."""
+    widths = Counter(map(_width, _NOT_WORD.findall(apart[0])))
+    usual = min(widths, key=lambda width: (-widths[width], width))
+    letters = _NOT_WORD.sub(lambda gap: "" if _width(gap[0]) == usual else " ", apart[0])
     is_article_first = letters[0] == "a"
     return f"{letters} {letters[1:]}" if is_article_first else letters
 
@@ -184,11 +201,19 @@ def _width(gap: str) -> int:
     return len(gap) + (LONGEST_GAP if is_blank else 0)
 
 
+def _is_leet(written: str) -> bool:
+    token = written.strip("!")
+    return not token.isalpha() and any(map(str.isalpha, token)) and not _MEASURE.fullmatch(token)
+
+
 def _without_leet(match: re.Match[str]) -> str:
+    return match[0].strip("!").translate(_LEET) if _is_leet(match[0]) else match[0]
+
+
+def _without_any_leet(match: re.Match[str]) -> str:
+    """Short numbers, too: among words like "y0u" and "d13" a "70" is "to"."""
     token = match[0].strip("!")
-    if token.isalpha() or not any(map(str.isalpha, token)) or _MEASURE.fullmatch(token):
-        return match[0]
-    return token.translate(_LEET)
+    return token.translate(_LEET) if len(token) <= LONGEST_NUMBER_IN_LEET else _without_leet(match)
 
 
 def _decoded_pieces(text: str) -> Iterator[str]:

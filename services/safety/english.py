@@ -25,6 +25,7 @@ GLOSS = {
     "phish": "verify your account", "medical": "medical", "teaching": "education", "art_named": "classical art",
     "life_art": "life drawing", "fiction": "movie", "food": "food", "sport": "sport", "nature": "wild animal",
     "law": "police", "caring": "grief", "age_unit": "years old", "aged": "aged", "clothes": "clothes",
+    "shame": "humiliate", "shown": "in full view",
 }  # fmt: skip
 """One word for each concept that says something; a concept that is not here leaves its words as they are."""
 MOST_GLOSSES = 2

@@ -17,7 +17,7 @@ import re
 import threading
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,10 @@ PIECES = 2048
 SIZES = (3, 4)
 CONCEPTS_COUNT = 0.5
 """Of a concept, where the whole vector of the text counts one."""
+SURE = 0.9
+A_PART_HAS_TO_BE_LIKELIER, NO_ENGLISH_HAS_TO_BE_LIKELIER, LIKELIEST_ASKED = 0.2, 0.3, 0.97
+"""A part is read without what surrounds it, and a long text has many; of other languages the model reads few words."""
+ASKED_NO_MORE = {"minors"}
 AT_ONCE = 8
 """Texts that are read at once: whoever searches meanwhile waits for so many at most."""
 MOST_READINGS = 6
@@ -82,6 +86,8 @@ class Reading:
     concepts: frozenset[str]
     excused: frozenset[str]
     """Concepts whose words belong to an innocent phrase."""
+    doubt: float = 0.0
+    """How much likelier than else it has to be that it is harmful."""
 
 
 class Learned:
@@ -102,7 +108,7 @@ class Learned:
         if not readings:
             return []
         shares = weights.shares(features(readings, vectors(self._meaning, readings), weights.concepts))
-        return _opinions(shares, weights)
+        return _opinions(shares, readings, weights)
 
     def _known(self) -> Weights:
         with self._turn:
@@ -154,7 +160,11 @@ def _unpacked(arrays: dict[str, npt.NDArray[Any]]) -> Weights:
 
 
 def readings_of(text: str, words: Lexicon) -> list[Reading]:
-    found = [reading for part in parts_of(text) for reading in readings_in(part, words)]
+    whole, *parts = ([*readings_in(part, words)] for part in parts_of(text))
+    is_english = any(words.is_english(reading.view) for reading in whole)
+    doubt = 0.0 if is_english else NO_ENGLISH_HAS_TO_BE_LIKELIER
+    found = [replace(reading, doubt=doubt) for reading in whole]
+    found += [replace(reading, doubt=doubt + A_PART_HAS_TO_BE_LIKELIER) for part in parts for reading in part]
     return list({reading.english: reading for reading in reversed(found)}.values())[::-1]
 
 
@@ -239,21 +249,23 @@ def _place(piece: str) -> int:
 # What is concluded
 
 
-def _opinions(shares: Floats, weights: Weights) -> list[Opinion]:
+def _opinions(shares: Floats, readings: Sequence[Reading], weights: Weights) -> list[Opinion]:
     """The worst word about each category, of all readings."""
-    said = [opinion for row in shares if (opinion := _opinion(row, weights)) is not None]
+    told = zip(shares, readings, strict=True)
+    said = [opinion for row, reading in told if (opinion := _opinion(row, reading, weights)) is not None]
     said.sort(key=lambda opinion: (STRICTNESS[opinion.decision], opinion.note), reverse=True)
     return list({opinion.category: opinion for opinion in reversed(said)}.values())[::-1]
 
 
-def _opinion(row: Floats, weights: Weights) -> Opinion | None:
+def _opinion(row: Floats, reading: Reading, weights: Weights) -> Opinion | None:
     for decision in DECISIONS:
         likely = likelihoods(row, weights.outcomes, decision)
         least = weights.least[decision]
         category = max(least, key=lambda each: likely.get(each, 0.0))
-        if (share := sum(likely.values())) >= least[category]:
+        asked = least[category] + (0.0 if category in ASKED_NO_MORE else reading.doubt)
+        if (share := sum(likely.values())) >= min(asked, max(LIKELIEST_ASKED, least[category])):
             why = f"similar in meaning to: {MEANINGS[category]}"
-            return Opinion(Learned.name, decision, category, (why,), f"{share:.0%} likely")
+            return Opinion(Learned.name, decision, category, (why,), f"{share:.0%} likely", share >= SURE)
     return None
 
 

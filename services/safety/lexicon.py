@@ -14,25 +14,30 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from services.safety.canonical import KEPT_TOGETHER, TOKEN, fold
+from services.safety.canonical import KEPT_TOGETHER, LINK, MASK, TOKEN, fold
 
 FOLDER = Path(__file__).parent / "lexicon"
 GLUE, COMMON, INNOCENT = "glue", "common", "innocent"
 SILENT = {GLUE, COMMON}
+FOUL = {"porn", "sexact", "rape", "genitals", "lewd", "nudity", "slur", "insult"}
+"""Of which people hide more than a letter."""
 """Known words without a meaning for the gate."""
 NUMBER = "#"
 ENDS = ""
 """Where in the tree the entries of a phrase are."""
 LONGEST_STEM, SHORT_STEM, LONGEST_ENDING = 24, 4, 4
-IMPOSSIBLE, AS_A_FORM = 1_000, 3
-"""What a part of a run costs that is no word, and one that is a word with an ending."""
+IMPOSSIBLE, AS_A_FORM = 1_000, (1, 2, 3, 5, 5)
+"""What a part of a run costs that is no word, and one that is a word with an ending of so many letters."""
 LONGEST_RUN, SHORTEST_RUN, SHORTEST_PART = 160, 7, 3
+LETTER_OF_NO_WORD, SHORTEST_WITH_A_GAP, MOST_OF_NO_WORD = 20, 14, 0.3
+"""A name among words that were run together is none that is known: so much of a long run may be letters of none."""
 TOKENS_REMEMBERED = 20_000
 
 _GROUP = re.compile(r"\(([^()]*)\)")
 _ARABIC_PREFIX = re.compile("^(?:[وفبلك]?ال|لل|[وفبلك])(?=[\u0600-\u06ff]{3})")
 _ODD = re.compile(r"(?=.*[^\W\d_])(?:.*\d|.*(.)\1\1)")
 _ALIKE = str.maketrans("0134567892l", "oieasgtbgzi")
+_VOWEL = re.compile("[aeiou]")
 _REPEATED = re.compile(r"(.)\1+")
 _AGE = re.compile(r"(\d{1,2})(?:yo|yr|yrs|year|years|yearold)")
 ADULT = 18
@@ -62,6 +67,7 @@ class Lexicon:
         self._languages: dict[str, set[str]] = defaultdict(set)
         self._words: set[str] = set()
         self._stems: set[str] = set()
+        self._telling: dict[str, bool] = {}
         self._spoken: set[str] = set()
         rows = [(language, concept, phrase) for language, concept, words in lines for phrase in _phrases(words)]
         self._english = {word for language, _, phrase in rows if language == "en" for word in phrase.split()}
@@ -70,23 +76,30 @@ class Lexicon:
         self._alike: dict[str, list[str]] = defaultdict(list)
         for word in self._words:
             self._alike[_skeleton(word)].append(word)
+        self._masked: dict[str, list[str]] = defaultdict(list)
+        for word, is_foul in sorted(self._telling.items()):
+            for written in _masked(word.removesuffix("*"), is_foul):
+                self._masked[written].append(word)
         self._longest = max(map(len, self._words), default=0)
         self._keys = lru_cache(TOKENS_REMEMBERED)(self._keys_of)
 
     def knows(self, word: str) -> bool:
-        if word in self._words:
-            return True
-        shortest = max(SHORT_STEM + 1, len(word) - LONGEST_ENDING)
-        return any(f"{word[:length]}*" in self._stems for length in range(shortest, len(word) + 1))
+        return word in self._words or self._ending(word) is not None
+
+    def is_english(self, view: str) -> bool:
+        """As far as words are known: half of them are enough, since names and rare ones are not."""
+        tokens = view.split()
+        return 2 * sum(token in self._english for token in tokens) >= len(tokens)
 
     def find(self, view: str) -> list[Hit]:
         """What is said in a view of the canonical text, longer before shorter where one lies within another."""
         tokens = view.split()
-        found = list(self._found(tokens))
-        languages = self._languages_of(tokens) | {entry.language for entry, _, _ in found if not entry.ambiguous}
+        found = [(entry, start, end, self._is_doubtful(entry, tokens[start:end])) for entry, start, end in
+                 self._found(tokens)]  # fmt: skip
+        languages = self._languages_of(tokens) | {entry.language for entry, _, _, doubtful in found if not doubtful}
         hits = [
             Hit(entry.concept, start, end, _said(tokens[start:end]), entry.language)
-            for entry, start, end in found if not entry.ambiguous or entry.language in languages
+            for entry, start, end, doubtful in found if not doubtful or entry.language in languages
         ]  # fmt: skip
         return hits + list(_ages(tokens, hits))
 
@@ -107,6 +120,7 @@ class Lexicon:
         for token in tokens:
             node = node.setdefault(token, {})
             (self._stems if token.endswith("*") else self._words).add(token)
+            self._telling[token] = self._telling.get(token, False) or (concept in FOUL and len(tokens) == 1)
         ambiguous = ambiguous or (language != "en" and self._may_be_another_language(tokens))
         node.setdefault(ENDS, []).append(_Entry(concept, language, ambiguous))
 
@@ -114,6 +128,10 @@ class Lexicon:
         word = tokens[0].removesuffix("*")
         is_short_stem = tokens[0].endswith("*") and len(word) <= SHORT_STEM and word.isascii()
         return len(tokens) == 1 and (word in self._english or is_short_stem)
+
+    def _is_doubtful(self, entry: _Entry, tokens: list[str]) -> bool:
+        """A stem of another language fits English words that have nothing to do with it."""
+        return entry.ambiguous or (entry.language != "en" and len(tokens) == 1 and tokens[0] in self._english)
 
     def _found(self, tokens: Sequence[str]) -> Iterator[tuple[_Entry, int, int]]:
         keys = [self._keys(token) for token in tokens]
@@ -132,6 +150,8 @@ class Lexicon:
         if _ODD.search(token):
             forms += self._alike.get(_skeleton(token), ())
         keys = [key for form in dict.fromkeys(forms) for key in self._keys_of_form(form)]
+        if MASK in token:
+            keys += self._keys_of_masked(token)
         return tuple(dict.fromkeys([*keys, NUMBER] if token.isdigit() else keys))
 
     def _keys_of_form(self, form: str) -> Iterator[str]:
@@ -139,6 +159,11 @@ class Lexicon:
         for length in range(2, min(len(form), LONGEST_STEM) + 1):
             if (stem := f"{form[:length]}*") in self._stems:
                 yield stem
+
+    def _keys_of_masked(self, token: str) -> Iterator[str]:
+        yield from (word for word in self._masked.get(token, ()) if not word.endswith("*"))
+        for length in range(3, min(len(token), LONGEST_STEM) + 1):
+            yield from (stem for stem in self._masked.get(token[:length], ()) if stem.endswith("*"))
 
     def _languages_of(self, tokens: Iterable[str]) -> set[str]:
         """Those whose small words are there, unless more are English."""
@@ -167,14 +192,25 @@ class Lexicon:
         return any(entry.concept == INNOCENT for entry in entries)
 
     def _fewest_parts(self, run: str) -> list[str]:
-        """Words that make up the whole of it, or the run itself."""
+        """Words that make up the whole of it, or nearly, or the run itself."""
         best: list[tuple[int, list[str]]] = [(0, []), *[(IMPOSSIBLE, [])] * len(run)]
         for end in range(1, len(run) + 1):
             for start in range(max(0, end - self._longest), end):
                 cost = best[start][0] + self._cost(run[start:end])
                 if cost < best[end][0]:
                     best[end] = (cost, [*best[start][1], run[start:end]])
-        return best[-1][1] or [run]
+            if best[end - 1][0] + LETTER_OF_NO_WORD < best[end][0]:
+                best[end] = (best[end - 1][0] + LETTER_OF_NO_WORD, [*best[end - 1][1], run[end - 1]])
+        parts = best[-1][1]
+        return parts if self._is_made_of(parts, run) else [run]
+
+    def _is_made_of(self, parts: list[str], run: str) -> bool:
+        of_no_word = sum(len(part) for part in parts if self._cost(part) == IMPOSSIBLE)
+        return not of_no_word or (
+            len(run) >= SHORTEST_WITH_A_GAP
+            and of_no_word <= MOST_OF_NO_WORD * len(run)
+            and sum(len(part) for part in parts if len(part) >= SHORT_STEM) >= len(run) / 2
+        )
 
     def _cost(self, part: str) -> int:
         """Short ones only in English: the short words of all languages together make up nearly everything."""
@@ -182,7 +218,13 @@ class Lexicon:
             return 1 if "en" in self._languages.get(part, ()) else IMPOSSIBLE
         if part in self._english or (len(part) > SHORT_STEM and part in self._words):
             return 1
-        return AS_A_FORM if len(part) > SHORT_STEM and self.knows(part) else IMPOSSIBLE
+        ending = self._ending(part)
+        return IMPOSSIBLE if ending is None else AS_A_FORM[ending]
+
+    def _ending(self, word: str) -> int | None:
+        """How many letters follow the longest stem that it begins with."""
+        endings = range(min(LONGEST_ENDING, len(word) - SHORT_STEM - 1) + 1)
+        return next((ending for ending in endings if f"{word[: len(word) - ending]}*" in self._stems), None)
 
 
 @cache
@@ -220,7 +262,8 @@ def _of_age(years: str, start: int, end: int) -> Hit:
 
 def _said(tokens: Sequence[str]) -> str:
     """Without spaces between characters of a script that has none."""
-    return re.sub(f"(?<=[{KEPT_TOGETHER}]) (?=[{KEPT_TOGETHER}])", "", " ".join(tokens))
+    said = " ".join(tokens).replace(MASK, "*").replace(LINK, "link")
+    return re.sub(f"(?<=[{KEPT_TOGETHER}]) (?=[{KEPT_TOGETHER}])", "", said)
 
 
 def _phrases(words: str) -> Iterator[str]:
@@ -243,6 +286,17 @@ def _tokens(word: str) -> tuple[str, ...]:
     tokens = [NUMBER] if word.strip("~*") == NUMBER else TOKEN.findall(fold(word))
     is_kept_together = not tokens or re.match(f"[{KEPT_TOGETHER}]", tokens[-1])
     return tuple(tokens if is_kept_together else [*tokens[:-1], tokens[-1] + stem])
+
+
+def _masked(word: str, is_foul: bool) -> Iterator[str]:
+    """As it is written with one letter hidden, and a foul one with two, its vowels, or all but its ends."""
+    if len(word) < SHORTEST_PART or not (word.isascii() and word.isalpha()):
+        return
+    for hidden in (1, 2) if is_foul else (1,):
+        yield from (f"{word[:at]}{MASK * hidden}{word[at + hidden :]}" for at in range(1, len(word) - hidden))
+    if is_foul:
+        yield f"{word[0]}{MASK * (len(word) - 2)}{word[-1]}"
+        yield word[0] + _VOWEL.sub(MASK, word[1:-1]) + word[-1]
 
 
 def _skeleton(word: str) -> str:

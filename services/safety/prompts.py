@@ -72,7 +72,7 @@ class PromptGate:
 
 def _weighed(opinions: Sequence[Opinion]) -> list[Opinion]:
     """What the classifier says, in the light of what the rules know of the same category: an innocent phrase makes it
-    one step milder, and a milder word of theirs holds where the category is a soft one."""
+    one step milder, and a milder word of theirs holds where the category is a soft one and it is not sure."""
     known = {opinion.category: opinion.decision for opinion in opinions if opinion.layer == Rules.name}
     return [
         replace(opinion, decision=_in_the_light_of(known.get(opinion.category), opinion))
@@ -84,7 +84,8 @@ def _weighed(opinions: Sequence[Opinion]) -> list[Opinion]:
 def _in_the_light_of(known: Decision | None, opinion: Opinion) -> Decision:
     if known == "allow" and opinion.category not in NEVER_EXCUSED:
         return MILDER[opinion.decision]
-    return "sensitive" if known == "sensitive" and opinion.category in SOFT else opinion.decision
+    gives_way = known == "sensitive" and opinion.category in SOFT and not opinion.is_sure
+    return "sensitive" if gives_way else opinion.decision
 
 
 def _together(opinions: Sequence[Opinion]) -> Verdict:

@@ -60,7 +60,7 @@ RULES = (
     Rule("violence", "block", ("kill|corpse|wound", "graphic"), within=9, milder=f"{MADE_UP}|{LEARNED}"),
     Rule("violence", "block", ("torture",), milder="teaching|law|art_named|fiction"),
     Rule("violence", "sensitive", ("kill",), unless=f"{MADE_UP}|{LEARNED}"),
-    Rule("violence", "sensitive", ("blood",), unless="food"),
+    Rule("violence", "sensitive", ("blood",), unless="food|medical|teaching"),
     Rule("violence", "sensitive", ("corpse|wound",), unless=f"fiction|sport|food|{LEARNED}"),
 
     Rule("hate", "block", ("slur",), milder="teaching"),

@@ -63,6 +63,8 @@ class Opinion:
     because: tuple[str, ...] = ()
     note: str = ""
     """How sure it is, for whoever looks closer."""
+    is_sure: bool = False
+    """Whether no milder word of another layer holds against it."""
 
 
 @dataclass(frozen=True)

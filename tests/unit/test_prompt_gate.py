@@ -1,11 +1,12 @@
 import time
+from dataclasses import dataclass
 
 import pytest
 
 from services.safety.lexicon import Lexicon
 from services.safety.prompts import PromptGate
 from services.safety.rules import RULES, Rule, Rules
-from services.safety.verdicts import Verdict
+from services.safety.verdicts import Opinion, Verdict
 
 GATE = PromptGate()
 
@@ -143,6 +144,10 @@ def test_innocent_prompts_pass_without_a_word(prompt: str) -> None:
         "n|u|d|e",
         "|\\|ude",
         "n🙂u🙂d🙂e",
+        "n*de",
+        "n**e",
+        "d*ck and b**bs",
+        "n*u*d*e",
         "edun namow",
         "nudewoman",
         "bnVkZSB3b21hbg==",
@@ -217,6 +222,42 @@ def test_adults_near_words_that_sound_young_are_not_taken_for_minors(prompt: str
     assert GATE.check(prompt).categories == ("sexual",)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a **boat** :red[red] :streamlit: <b>x</b> [x](https://example.com) -> www.example.com",
+        "more at https://www.example.org/a/b?c=d and on www.example.com",
+        "write to lena@example.com, https://example.com",
+        "uma mulher com um cachorro, com um chapéu com flores, com sol",
+    ],
+)
+def test_an_address_is_no_spam_however_many_parts_it_has(text: str) -> None:
+    assert decision(text) == "allow"
+
+
+def test_a_list_of_addresses_is_spam() -> None:
+    assert decision("https://a.example www.b.example c.com") == "block"
+
+
+def test_letters_set_apart_make_words_though_some_stand_closer() -> None:
+    assert decision("l o n g   l i v e   a l - q a e d a") == "block"
+
+
+def test_short_numbers_are_words_among_words_with_digits() -> None:
+    assert decision("y0u d353rv3 70 d13") == "block"
+    assert decision("platform 70, row 13") == "allow"
+
+
+def test_words_that_were_run_together_are_found_beside_a_name() -> None:
+    assert decision("glorifyNaziVaskovia") == "block"
+    assert decision("Donaudampfschifffahrtskapitänsmütze") == "allow"
+
+
+@pytest.mark.parametrize("text", ["please make me a picture of Bombay", "dame a picture"])
+def test_a_stem_of_another_language_is_not_found_in_an_english_word(text: str) -> None:
+    assert decision(text) == "allow"
+
+
 def test_an_innocent_phrase_excuses_itself_and_nothing_else() -> None:
     assert decision("nude colour lipstick on a nude model") == "sensitive"
 
@@ -242,6 +283,28 @@ def test_surroundings_make_a_rule_milder_but_never_where_it_is_about_minors() ->
     assert decision("deepfake porn") == "block"
     assert decision("a campaign against torture, candle with barbed wire") != "block"
     assert decision("campaign against nude children") == "block"
+
+
+@dataclass(frozen=True)
+class Says:
+    """A classifier that says the same of every text."""
+
+    opinion: Opinion
+    name: str = "meaning"
+
+    def judge(self, text: str) -> list[Opinion]:
+        return [self.opinion]
+
+
+@pytest.mark.parametrize(
+    ("category", "is_sure", "expected"),
+    [("sexual", False, "sensitive"), ("sexual", True, "block"), ("hate", False, "block")],
+)
+def test_where_rules_are_milder_about_a_soft_category_the_classifier_gives_way_unless_it_is_sure(
+    category: str, is_sure: bool, expected: str
+) -> None:
+    gate = PromptGate([Rules(), Says(Opinion("meaning", "block", category, is_sure=is_sure))])
+    assert gate.check("a nude woman by a lake, oil painting").decision == expected
 
 
 def test_a_word_of_another_language_counts_only_where_that_language_is_spoken() -> None:
@@ -270,14 +333,15 @@ def test_every_rule_explains_itself_in_a_sentence_that_fits_its_decision(rule: R
     "unit",
     [
         "a", "a ", "a.", "-a", "_", "1", "!", "@", "@!", "aaab", "a'", "no ", "cut ", "porn", "nude colour ",
-        "kill all the ", "1 1 year ", "\u0301\u0316", "\u302e\U0001d165", "a\u200d", "é.",
+        "kill all the ", "1 1 year ", "a*a ", "a.com ", "f*ck ", "d13 70 ", "\u0301\u0316", "\u302e\U0001d165",
+        "a\u200d", "é.",
     ],
 )  # fmt: skip
 def test_hostile_text_costs_about_what_plain_text_of_its_length_costs(unit: str) -> None:
     def seconds(text: str) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         GATE.check(f"x{text}")
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     plain = min(seconds(("une maison près de la forêt, 8k " * 3_200)[:100_000]) for _ in range(3))
     assert seconds((unit * 100_000)[:100_000]) < 20 * plain
