@@ -5,7 +5,7 @@ and kept.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from services.bootstrap import Pentagram
 from services.community.accounts import Account
 from services.community.credentials import hash_password
 from services.community.posts import Post
+from services.safety.rulings import Ruling
 from services.studio.studio import Options
 
 SIZE = (768, 768)
@@ -51,6 +52,14 @@ class Board(NamedTuple):
     """What belongs there has one of them."""
 
 
+class Report(NamedTuple):
+    by: str
+    reason: str
+    details: str
+    about: int
+    """Which of the pieces."""
+
+
 ME = Person(
     "mira",
     "Mira Lind",
@@ -66,7 +75,7 @@ FRIENDS = (
 MINE = (
     Piece("mira", "winter forest with a deer at sunrise", 3, "It looked up once.", ("winter", "deer")),
     Piece("mira", "a lighthouse on a cliff at dusk, calm sea, first stars", 1,
-          "The lamp is lit. @lea_k, this one is for you.", ("sea", "dusk", "lighthouse")),
+          "The lamp is lit. For @lea_k, who likes lamps.", ("sea", "dusk", "lighthouse")),
 )  # fmt: skip
 REMIX = Piece(
     "theo", "a lighthouse on a cliff in a thunderstorm at night", 7, "Same lamp, worse weather.", ("sea", "storm")
@@ -75,7 +84,7 @@ PIECES = (
     Piece("theo", "northern lights over a frozen lake with a tent", 11, "Minus twenty.", ("night", "winter")),
     Piece("jonas", "a travel poster of a train in the mountains", 23, "Platform 2, please.", ("trains", "posters")),
     Piece("amara", "stained glass window of a bird and flowers", 11, "For the stairs.", ("glass", "birds")),
-    Piece("theo", "a dragon over a burning sea at dusk", 7, "Nobody was harmed.", ("dragons", "sea")),
+    Piece("theo", "a dragon over a burning sea at dusk", 7, "It sleeps in the daytime.", ("dragons", "sea")),
     Piece("amara", "a hot air balloon above lavender fields at golden hour", 3, "", ("summer", "balloons")),
     Piece("jonas", "a street at night with lanterns, japanese town", 7, "Last one home.", ("night", "streets")),
     Piece("lea_k", "the great wave with a small boat, ukiyo-e", 2, "The calm before it.", ("sea", "prints")),
@@ -85,12 +94,22 @@ PIECES = (
 )
 SAYINGS = (
     Saying("jonas", "I can hear the gulls."),
-    Saying("mira", "@jonas there are none. That is what I like about it.", answers=True),
+    Saying("mira", "No gulls that I know of, @jonas. That is what I like about it.", answers=True),
     Saying("jonas", "Give it a minute.", answers=True),
     Saying("amara", "What did you ask for to get the sky like that?"),
     Saying("mira", "Just dusk and first stars. The prompt is on the right.", answers=True),
     Saying("lea_k", "For me! It hangs over my desk now. #lighthouse"),
 )
+MODERATOR, REPROVED = "vera", "theo"
+REPORTS = (
+    Report("mira", "spam", "The same poster three times today.", 1),
+    Report("lea_k", "spam", "", 1),
+    Report("amara", "copyright", "That is a print by Hokusai, isn't it?", 6),
+    Report("jonas", "harassment", "It mocks the people next door.", 7),
+    Report("mira", "violence", "A warning would be good.", 3),
+)
+STRUCK = Ruling("strike", "harassment", "It mocks people of your street by name. Please leave them out.")
+APPEAL = "It is a castle. Nobody lives there."
 FOLLOWED = ("jonas", "lea_k", "saltwind", "fernweh")
 REMARKS = ("Oh, this one.", "How is the light so warm?", "I would live there.", "Again, please, and at night.")
 BOARDS = (
@@ -102,10 +121,12 @@ BOARDS = (
 
 @dataclass(frozen=True)
 class Town:
-    session: str
-    """What mira's browser is signed in with."""
+    sessions: Mapping[str, str]
+    """What browsers are signed in with, by name."""
     post: Post
     """The one that people talk about."""
+    case: uuid.UUID
+    """What a moderator looks at."""
 
 
 def settle(home: Path) -> Town:
@@ -121,8 +142,10 @@ def settle(home: Path) -> Town:
         talk(house, mine[-1], people)
         remark(house, posts, people)
         collect(house, people[ME.name], [remix, *posts])
+        case = moderate(house, posts, people)
         house.worker.run_until_idle()
-        return Town(house.accounts.begin_session(people[ME.name]), mine[-1])
+        sessions = {name: house.accounts.begin_session(house.accounts.named(name)) for name in (*people, MODERATOR)}
+        return Town(sessions, mine[-1], case)
 
 
 def move_in(house: Pentagram, who: Person) -> Account:
@@ -174,6 +197,19 @@ def remark(house: Pentagram, posts: Sequence[Post], people: dict[str, Account]) 
             if name != post.author and (number * 3 + place * 5) % 11 < 3:
                 body = REMARKS[(number + place) % len(REMARKS)]
                 house.comments.write(post.id, body, by=account, token=word())
+
+
+def moderate(house: Pentagram, posts: Sequence[Post], people: dict[str, Account]) -> uuid.UUID:
+    """People report, somebody decided once and waits for nobody: the rest, and the answer to it, wait for her."""
+    house.accounts.register(MODERATOR, hash_password(PASSWORD), display_name="Vera")
+    vera = house.accounts.set_role(MODERATOR, "moderator")
+    for report in REPORTS:
+        about = posts[report.about].id
+        house.people.report(by=people[report.by], reason=report.reason, details=report.details, post_id=about)
+    [struck] = [case for case in house.moderation.queue.page(by=vera).items if "harassment" in case.reasons]
+    decision = house.moderation.decisions.decide(struck.id, STRUCK, by=vera)
+    house.moderation.appeals.appeal(decision.id, APPEAL, by=people[REPROVED])
+    return next(case.id for case in house.moderation.queue.page(by=vera).items if case.reports > 1)
 
 
 def collect(house: Pentagram, by: Account, posts: Sequence[Post]) -> None:

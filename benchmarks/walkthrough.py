@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from PIL import Image
 
 from benchmarks.harness import SESSION_COOKIE, chromium, fresh_folder, pentagram_server
-from benchmarks.small_town import Town, settle
+from benchmarks.small_town import ME, MODERATOR, REPROVED, Town, settle
 from services.settings import ROOT
 
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
@@ -32,6 +32,7 @@ PATIENCE_MS, PAUSE_MS = 90_000, 300
 MOST_BYTES = 120_000
 QUALITIES = range(90, 40, -5)
 PROMPT, SEED = "a tropical island with palm trees and a sailing boat", "21"
+TRIED = "a pipe bomb in a letter box"
 SOUGHT = "somewhere quiet by the water"
 
 # Components of ours draw in trees of their own; pictures further down are fetched when they come into sight. What is
@@ -173,22 +174,48 @@ def settle_in(visit: Visit) -> None:
     visit.take("settings")
 
 
+def read_a_decision(visit: Visit) -> None:
+    visit.go("account?section=Decisions", "Your appeal waits for a moderator.")
+    visit.take("decisions")
+
+
+def see_what_waits(visit: Visit) -> None:
+    visit.go("moderation", "the most urgent first")
+    visit.take("moderation")
+
+
+def look_at_a_case(visit: Visit) -> None:
+    visit.go(f"moderation?case={visit.town.case}", "Reports")
+    visit.take("case")
+
+
+def rule_on_words(visit: Visit) -> None:
+    visit.go("moderation?moderating=Own+rules", "What does the gate say to this?")
+    visit.page.get_by_label("What does the gate say to this?").fill(TRIED)
+    visit.page.keyboard.press("Tab")
+    visit.sees("The gate:")
+    visit.take("own-rules")
+
+
 class Walk(NamedTuple):
     device: dict[str, Any]
     steps: tuple[Callable[[Visit], None], ...]
-    signed_in: bool = True
+    who: str = ME.name
+    """Empty for a visitor."""
     scheme: str = "light"
     suffix: str = ""
     """Of the names of its pictures."""
 
 
 WALKS = (
-    Walk(DESK, (look_around, join), signed_in=False),
+    Walk(DESK, (look_around, join), who=""),
     Walk(
         DESK,
         (read_the_news, paint, post, open_a_post, read_what_is_said, see_somebody, collect, search, go_through_prompts,
          settle_in),
     ),
+    Walk(DESK, (read_a_decision,), who=REPROVED),
+    Walk(DESK, (see_what_waits, look_at_a_case, rule_on_words), who=MODERATOR),
     Walk(DESK, (open_a_post,), scheme="dark", suffix="-dark"),
     Walk(PHONE, (open_a_post, see_somebody), suffix="-phone"),
     Walk(PHONE, (look_around,), scheme="dark", suffix="-phone-dark"),
@@ -199,8 +226,8 @@ WALKS = (
 def begun(walk: Walk, browser: Any, url: str, town: Town, folder: Path) -> Iterator[Visit]:
     context = browser.new_context(**walk.device, color_scheme=walk.scheme, reduced_motion="reduce")
     context.set_default_timeout(PATIENCE_MS)
-    if walk.signed_in:
-        context.add_cookies([{"name": SESSION_COOKIE, "value": town.session, "url": url}])
+    if walk.who:
+        context.add_cookies([{"name": SESSION_COOKIE, "value": town.sessions[walk.who], "url": url}])
     yield Visit(context.new_page(), town, url, folder, walk.suffix)
     context.close()
 

@@ -127,6 +127,31 @@ def test_a_decision_is_made_with_a_rule_and_a_sentence_and_the_next_case_follows
     assert post.id == entry.post_id
 
 
+def test_without_a_sentence_of_the_moderators_own_the_person_reads_which_rule_was_chosen(visit, house, ada, reported):
+    _, case = reported("harassment")
+    app = visit(ada).open("moderation", case=case)
+
+    button(app, "Remove").click().run()
+    app.selectbox[0].set_value("hate")
+    in_dialog(app, "Remove", "Decide")
+
+    [entry] = house.moderation.records.log(by=ada).items
+    assert (entry.rule, entry.reason) == ("hate", "It breaks our rule on hate.")
+
+
+def test_a_comment_shows_the_prompt_that_it_stands_under_where_there_is_no_caption(
+    visit, house, ada, mira, tom, publish
+):
+    post = publish()
+    said = house.comments.write(post.id, "How dull.", by=mira, token="press-say")
+    house.people.report(by=tom, reason="harassment", comment_id=said.id)
+    [case] = house.moderation.queue.page(by=ada).items
+
+    app = visit(ada).open("moderation", case=str(case.id))
+
+    assert {"How dull.", "a red fox in the snow"} <= set(texts(app))
+
+
 def test_a_case_that_somebody_else_decided_meanwhile_says_so_and_offers_nothing(visit, house, ada, reported):
     _, case = reported("harassment")
     tab = visit(ada)
