@@ -203,9 +203,9 @@ class ForYou:
 
     def _known(self, tx: Transaction, person: _Person) -> _Known:
         space = self._spaces.serving(tx)
+        wishes = memory.wishes(tx, person.account.id if person.account else person.visitor)
         if person.account is None:
-            return _Known(space, person.visitor.of(space), person.visitor.wishes)
-        wishes = memory.wishes(tx, person.account.id)
+            return _Known(space, person.visitor.of(space), wishes)
         if space is None:
             return _Known(None, (), wishes)
         if memory.has_older(tx, person.account.id, space):

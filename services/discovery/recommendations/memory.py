@@ -41,10 +41,6 @@ class Wishes:
     surprise: float = USUAL_SURPRISE
     learning: bool = True
 
-    def but(self, surprise: float | None = None, learning: bool | None = None) -> Wishes:
-        """With what is given changed."""
-        return Wishes(self.surprise if surprise is None else surprise, self.learning if learning is None else learning)
-
 
 @dataclass
 class Visitor:
@@ -55,7 +51,8 @@ class Visitor:
     interests: tuple[Interest, ...] = ()
     seen: list[UUID] = field(default_factory=list)
     unwanted: set[UUID] = field(default_factory=set)
-    wishes: Wishes = Wishes()
+    wished: dict[str, float | bool] = field(default_factory=dict)
+    """What they set, of `Wishes`."""
 
     def saw(self, posts: Sequence[UUID]) -> None:
         fresh = [post for post in self.seen if post not in set(posts)]
@@ -114,16 +111,23 @@ def lock(tx: Transaction, account: UUID) -> None:
     tx.execute("select pg_advisory_xact_lock(%(kind)s, hashtext(%(who)s))", kind=LOCK, who=str(account))
 
 
-def wishes(tx: Transaction, account: UUID) -> Wishes:
-    given = tx.value("select preferences -> 'for_you' from pentagram.accounts where id = %(id)s", id=account)
-    return Wishes(**given) if given else Wishes()
+def wishes(tx: Transaction, who: UUID | Visitor) -> Wishes:
+    return Wishes(**(who.wished if isinstance(who, Visitor) else _wished(tx, who)))
 
 
-def wish(tx: Transaction, account: UUID, wanted: Wishes) -> None:
+def _wished(tx: Transaction, account: UUID) -> dict[str, Any]:
+    return tx.value("select preferences -> 'for_you' from pentagram.accounts where id = %(id)s", id=account) or {}
+
+
+def wish(tx: Transaction, who: UUID | Visitor, **wanted: float | bool) -> None:
+    """Set these, and nothing else."""
+    if isinstance(who, Visitor):
+        who.wished |= wanted
+        return
     tx.execute(
-        """update pentagram.accounts set preferences = preferences || jsonb_build_object('for_you', %(wanted)s::jsonb)
-        where id = %(id)s""",
-        id=account, wanted=json.dumps(vars(wanted)),
+        """update pentagram.accounts set preferences = preferences || jsonb_build_object('for_you',
+          coalesce(preferences -> 'for_you', '{}') || %(wanted)s::jsonb) where id = %(id)s""",
+        id=who, wanted=json.dumps(wanted),
     )  # fmt: skip
 
 
