@@ -120,7 +120,7 @@ FOR_MIRA = (
     Screen("tag?name=sea", "a red boat in the fog"),
     Screen(
         "my_interests", "You asked for less like it",
-        (("look", "You opened it"), ("Strengthen", "Strengthened"), ("Weaken", "from its next page on"),
+        (("look", "You opened it"), ("Strengthen", "Strengthened"), ("Weaken", "from the next page on"),
          ("Forget everything", "as on your first day"), CLOSED),
     ),
 )  # fmt: skip
