@@ -4,7 +4,7 @@ can change about it."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -26,7 +26,6 @@ SEVERAL = {
 SEVERAL_ARE = {"remix": "remixes", "post": "posts of yours", "more": "wishes"}
 STATES = {"pinned": ("Strengthened", "trending_up"), "weak": ("Weakened", "trending_down")}
 GONE = "A picture that is gone, or not for you to see any more"
-NEXT = "For you shows {what} from its next page on."
 
 
 def card(known: Known) -> None:
@@ -36,6 +35,8 @@ def card(known: Known) -> None:
             st.badge(state[0], icon=f":material/{state[1]}:", color="violet")
     if known.posts:
         faces(known.posts[:FACES], f"of-{known.id}")
+    else:
+        st.caption("What it was learned from is gone, or not for you to see any more.")
     share = f"{known.share:.0%}" if known.share >= 0.01 else "Less than 1%"
     st.progress(known.share, text=f"{share} of what you like")
     changes(known)
@@ -77,24 +78,24 @@ def changes(known: Known) -> None:
 
 
 def strengthen(known: Known) -> None:
-    change = house().interests.strengthen
-    if taste.change(lambda by: change(known.id, by=by), NEXT.format(what="more of it"), "trending_up"):
-        taste.begin_anew()
+    _change(known, house().interests.strengthen, "More of “{name}” from the next page on.", "It is as it was.")
 
 
 def weaken(known: Known) -> None:
-    change = house().interests.weaken
-    if taste.change(lambda by: change(known.id, by=by), NEXT.format(what="less of it"), "trending_down"):
-        taste.begin_anew()
+    _change(known, house().interests.weaken, "Less of “{name}” from the next page on.", "It is as it was.")
 
 
 def remove(known: Known) -> None:
+    _change(known, house().interests.remove, "“{name}” is removed: For you goes by it no more.", "It is back.")
+
+
+def _change(known: Known, change: Callable[..., None], said: str, undone: str) -> None:
     interests = house().interests
-    if taste.change(lambda by: interests.remove(known.id, by=by), ""):
+    if taste.change(lambda by: change(known.id, by=by), ""):
         taste.begin_anew()
         undo.offer(
-            f"“{words.plain(known.name)}” is removed: For you goes by it no more.",
-            lambda by: interests.bring_back(known.id, by=by, state=known.state), "It is back.", anybody=True,
+            said.format(name=words.plain(known.name)),
+            lambda by: interests.bring_back(known.id, by=by, state=known.state), undone, anybody=True,
         )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ WHAT_GOES = (
     "your profile, your prompts and all your pictures",
     "your posts, with their likes and comments",
     "your comments elsewhere, with the answers below them, and your likes",
-    "your collections, whom you follow, mute and block, and your notifications",
+    "your collections, your interests, whom you follow, mute and block, and your notifications",
     "your uploads, imports and archives, and every sign-in",
 )
 WHAT_STAYS = (

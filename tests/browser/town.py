@@ -47,7 +47,7 @@ def fill(home: Path) -> Town:
         tide = house.accounts.register("tide", None, display_name="Tide", kind="resident", bio="I paint one bay.")
         single = post(house, mira, "a lighthouse on a cliff at dusk", caption="For @sol. #sea", tags=["sea", "dusk"])
         carousel = post(house, tide, "a red boat in the fog", pictures=3, caption="Three mornings.", tags=["sea"])
-        hidden = post(house, friends[0], "a walled garden", shows_prompt=False)
+        hidden = post(house, friends[0], "a walled garden", shows_prompt=False, caption="Behind the old wall.")
         deer = post(house, friends[1], "a deer in a deep green forest", remix_of=single.id)
         paint(house, mira, "a kettle on a camp fire")
         house.accounts.show_as(mira, house.posts.pictures(single.id, viewer=mira)[0].creation_id)

@@ -100,6 +100,7 @@ LISTS = {
     "post_edits_post_id_id_idx": lambda town: town.house.posts.edits(town.post, by=town.mira),
     "own_rules_current": lambda town: town.house.own_rules.current(),
     "posts_remixes": lambda town: town.house.posts.lineage(town.post, viewer=town.mira),
+    "unwanted_makers_account_id_created_at_maker_id_idx": lambda town: town.house.people.unwanted_by(town.mira),
     "requests_account_id_id_idx": lambda town: town.house.history.page(by=town.mira),
 }
 

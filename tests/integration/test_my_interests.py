@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.stock import Piece, put_in
 from services.discovery.recommendations.memory import Visitor
-from services.errors import NotFound
+from services.errors import NotFound, UserError
 from services.transfer.sections import SECTIONS
 from tests.fakes.embeddings import WordVectors
 from tests.integration.conftest import BOATS, FOXES, TOWERS
@@ -93,6 +93,18 @@ def test_one_deed_can_be_forgotten_and_what_was_done_stands(house, small, tom):
 
     house.interests.forget(left.deeds[0], by=tom)
     assert mine(house, tom).is_empty
+
+
+def test_of_a_picture_that_says_nothing_nobody_is_promised_less(house, stock, tom):
+    [post] = stock(FOXES, 1)
+    house.db.execute("delete from pentagram.post_vectors")
+
+    for by in (tom, Visitor()):
+        with pytest.raises(UserError, match="Not this post"):
+            house.learning.less_like(post, by=by)
+        house.learning.looked_at(post, by=by)
+        house.learning.not_less_like(post, by=by)
+        assert mine(house, by).is_empty
 
 
 def test_what_one_wants_less_of_is_listed_and_taken_back_there(house, small, tom):

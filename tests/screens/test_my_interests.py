@@ -68,6 +68,9 @@ def test_stronger_weaker_and_removed_are_a_press_and_what_was_removed_comes_back
     assert any("Strengthened" in each.value for each in app.markdown)
     assert pressed(app, "Strengthen")[0].disabled
     pressed(app, "Weaken")[1].click().run()
+    app.button(key="undo").click().run()
+    assert not any("Weakened" in each.value for each in app.markdown)
+    pressed(app, "Weaken")[1].click().run()
     foxes, boats = house.interests.shown(by=tom).liked
     assert (foxes.state, boats.state) == ("pinned", "weak")
     assert names(app) == ["Fox snow forest fur", "Boat harbour tide rope"]

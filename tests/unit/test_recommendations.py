@@ -16,6 +16,7 @@ from services.discovery.recommendations.choosing import EVEN, WAYS, choose, mixe
 from services.discovery.recommendations.features import AT, SOURCES, Pool, features, nearness, position_term
 from services.discovery.recommendations.interests import HALF_LIFE, MOST, Event, learn, unit, unlearn
 from services.discovery.recommendations.judging import Log, doubly_robust, snips
+from services.discovery.recommendations.naming import name_of
 from services.discovery.recommendations.reasons import Reason, sentence
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -100,6 +101,43 @@ def test_a_removed_one_counts_for_nothing_and_learns_nothing():
     assert nearness(held, np.array([near(0)], float), NOW).best[0] == 0
 
 
+def test_a_weakened_one_gives_way_to_others_fades_and_makes_no_room():
+    held = after(*(event(axis, seed=number) for number in range(3) for axis in (0, 5)))
+    weak = (held[0].now("weak", NOW), held[1])
+    shown = Counter(axis for seed in range(10) for axis in axes_of(page(weak, pool(MIXED), seed=seed), MIXED))
+
+    assert shown[0] < shown[5] / 2
+    assert weak[0].faded(NOW + HALF_LIFE).weight == pytest.approx(1.5)
+    crowded = after(*(event(axis) for axis in range(1, MOST)))
+    assert "weak" in {each.state for each in learn([replace(weak[0], weight=0.1), *crowded], event(20))}
+
+
+def test_a_strengthened_one_counts_double_and_fades_only_from_the_day_on_which_it_is_none_any_more():
+    [liked] = after(event(0))
+    pinned = liked.now("pinned", NOW)
+    later = NOW + 3 * HALF_LIFE
+
+    assert pinned.strength(later) == 2
+    assert pinned.now("auto", later).strength(later + HALF_LIFE) == pytest.approx(0.5)
+
+
+def test_a_step_leads_from_weak_over_what_was_learned_to_strong_and_no_further():
+    ups, downs = {"weak": "auto", "auto": "pinned", "pinned": "pinned"}, {"pinned": "auto", "auto": "weak"}
+
+    assert {state: interests.stronger(state) for state in ups} == ups
+    assert {state: interests.weaker(state) for state in downs} == downs
+    assert interests.stronger("removed") == interests.weaker("removed") == "auto"
+
+
+def test_unlearning_an_old_event_takes_what_is_left_of_it_and_without_any_there_is_no_interest():
+    old, new = event(0, seed=1), event(0, seed=2, at=NOW + HALF_LIFE)
+    held = after(old, new)
+
+    [left] = unlearn(held, replace(old, at=NOW + HALF_LIFE))
+    assert (held[0].weight, left.weight) == (pytest.approx(1.5), pytest.approx(1.0))
+    assert unlearn([left.now("pinned", NOW)], new) == ()
+
+
 def test_the_same_event_twice_is_one_and_taken_back_it_is_none():
     once = event(0)
     held = learn(after(once), once)
@@ -148,6 +186,31 @@ def test_one_event_is_learned_in_a_moment():
         learn(held, event(number % 24, seed=number))
 
     assert (datetime.now(UTC) - begun) / 100 < timedelta(milliseconds=20)
+
+
+# What they are called ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("texts", "name"),
+    [
+        (["a red fox in the snow", "foxes in snow", "fox, snow, forest"], "Fox, snow"),
+        (["a lighthouse on a cliff at dusk, calm sea, first stars"], "A lighthouse on a cliff at dusk"),
+        (["ein Fuchs im Schnee", "der Fuchs und der Schnee"], "Fuchs, schnee"),
+        (["猫が寝る"], "猫が寝る"),
+        (["a whale in the night sea under a full moon"], "A whale in the night sea under a…"),
+        (["", " "], "Pictures without words"),
+        (["8 9", "7 5"], "8 9"),
+    ],
+)
+def test_an_interest_is_named_by_what_its_posts_share_or_as_the_only_one_begins(texts, name):
+    assert name_of(texts, {"fox": 3, "snow": 8, "red": 1}, 100) == name
+
+
+def test_words_that_many_posts_have_come_last_in_a_name():
+    assert name_of(["a boat at sea, detailed"] * 2, {"detailed": 900, "boat": 9, "sea": 20}, 1000) == (
+        "Boat, sea, detailed"
+    )
 
 
 # A page --------------------------------------------------------------------------------------------------------------

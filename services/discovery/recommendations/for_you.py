@@ -203,7 +203,7 @@ class ForYou:
 
     def _known(self, tx: Transaction, person: _Person) -> _Known:
         space = self._spaces.serving(tx)
-        wishes = memory.wishes(tx, person.id or person.visitor)
+        wishes = memory.wishes(tx, person.account.id if person.account else person.visitor)
         if person.account is None:
             return _Known(space, person.visitor.of(space), wishes)
         if space is None:

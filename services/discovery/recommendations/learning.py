@@ -126,21 +126,16 @@ class Learning:
 
     def wishes(self, *, by: Account | Visitor) -> Wishes:
         with self._db.transaction() as tx:
-            return memory.wishes(tx, _whose(by))
+            return memory.wishes(tx, _who(by))
 
     def wish(self, *, by: Account | Visitor, surprise: float | None = None, learning: bool | None = None) -> Wishes:
         """Change how much somebody wants to be surprised, from 0 to 1, and whether we learn from what they do."""
         if surprise is not None and not 0 <= surprise <= 1:
             raise UserError("Choose something between familiar and surprising.")
-        given = {
-            name: wanted for name, wanted in (("surprise", surprise), ("learning", learning)) if wanted is not None
-        }
+        given = {"surprise": surprise, "learning": learning}
         with self._db.transaction() as tx:
-            if isinstance(by, Visitor):
-                by.wanted = {**by.wanted, **given}
-            else:
-                memory.wish(tx, by.id, given)
-            return memory.wishes(tx, _whose(by))
+            memory.wish(tx, _who(by), **{name: wanted for name, wanted in given.items() if wanted is not None})
+            return memory.wishes(tx, _who(by))
 
     def adopt(self, visitor: Visitor, *, by: Account) -> None:
         """Somebody who looked round without an account has one now: what their tab learned becomes theirs, and what
@@ -150,7 +145,7 @@ class Learning:
             memory.lock(tx, by.id)
             shown.adopt(tx, visitor.id, by.id)
             tx.execute(ADOPT_UNWANTED, by=by.id, makers=list(visitor.unwanted))
-            memory.wish(tx, by.id, visitor.wanted)
+            memory.wish(tx, by.id, **visitor.wished)
             space = self._spaces.serving(tx)
             if space is not None:
                 memory.keep(tx, by.id, space, (), visitor.of(space))
@@ -196,8 +191,8 @@ class Learning:
         """Whoever paused learning is learned nothing of, but what they ask for counts, and what they take back."""
         with self._db.transaction() as tx:
             tx.use_vectors()
-            learning = memory.wishes(tx, _whose(by)).learning
-            if change is interests.learn and kind not in ASKED_FOR and not learning:
+            teaches = kind in ASKED_FOR or memory.wishes(tx, _who(by)).learning
+            if change is interests.learn and not teaches:
                 return
             if isinstance(by, Visitor):
                 self._change_visitor(tx, by, post_id, kind, change)
@@ -227,12 +222,18 @@ class Learning:
         vector = _vectors(tx, space, [post_id]).get(post_id)
         if vector is not None:
             return change(held, Event(post_id, vector, kind, self._clock.now()))
+        if kind in ASKED_FOR and change is interests.learn:
+            raise UserError(UNREAD)
         # A post that is gone, or was not read yet, teaches nothing. What was learned from it can be unlearned.
         return _unlearned(held, post_id, kind, self._clock.now()) if change is interests.unlearn else held
 
 
 ASKED_FOR = frozenset({"less", "more"})
 """Deeds that say nothing else than what somebody wants to see."""
+UNREAD = (
+    "For you knows nothing of what this picture shows, and so not what is like it. “Not this post” keeps it out of "
+    "your lists."
+)
 ADOPT_UNWANTED: LiteralString = """
 insert into pentagram.unwanted_makers (account_id, maker_id)
 select %(by)s, a.id from pentagram.accounts a where a.id = any(%(makers)s) and a.id <> %(by)s on conflict do nothing
@@ -254,7 +255,7 @@ class _Vector:
     vector: bytes
 
 
-def _whose(by: Account | Visitor) -> UUID | Visitor:
+def _who(by: Account | Visitor) -> UUID | Visitor:
     return by if isinstance(by, Visitor) else by.id
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, LiteralString
@@ -25,7 +25,7 @@ HELD: LiteralString = """
 select id, halfvec_send(vector) as vector, weight, state, negative, sources, touched_at
 from pentagram.interests where account_id = %(account)s and space_id = %(space)s order by created_at, id
 """
-WANTED: LiteralString = "select preferences -> 'for_you' from pentagram.accounts where id = %(id)s"
+WISHED: LiteralString = "select preferences -> 'for_you' from pentagram.accounts where id = %(id)s"
 KEEP: LiteralString = """
 insert into pentagram.interests (id, account_id, space_id, vector, weight, state, negative, sources, touched_at)
 values (%(id)s, %(account)s, %(space)s, %(vector)s::halfvec, %(weight)s, %(state)s, %(negative)s, %(sources)s::jsonb,
@@ -53,8 +53,8 @@ class Visitor:
     interests: tuple[Interest, ...] = ()
     seen: list[UUID] = field(default_factory=list)
     unwanted: set[UUID] = field(default_factory=set)
-    wanted: Mapping[str, float | bool] = field(default_factory=dict)
-    """What of `Wishes` they set."""
+    wished: dict[str, float | bool] = field(default_factory=dict)
+    """What they set, of `Wishes`."""
 
     def saw(self, posts: Sequence[UUID]) -> None:
         fresh = [post for post in self.seen if post not in set(posts)]
@@ -113,18 +113,21 @@ def lock(tx: Transaction, account: UUID) -> None:
     tx.execute("select pg_advisory_xact_lock(%(kind)s, hashtext(%(who)s))", kind=LOCK, who=str(account))
 
 
-def wishes(tx: Transaction, by: UUID | Visitor) -> Wishes:
+def wishes(tx: Transaction, who: UUID | Visitor) -> Wishes:
     """What somebody set, and the house's share where they set none."""
-    given = by.wanted if isinstance(by, Visitor) else tx.value(WANTED, id=by) or {}
+    given = who.wished if isinstance(who, Visitor) else tx.value(WISHED, id=who) or {}
     return Wishes(**given) if "surprise" in given else Wishes(surprise=house_share(tx).share, **given)
 
 
-def wish(tx: Transaction, account: UUID, wanted: Mapping[str, float | bool]) -> None:
+def wish(tx: Transaction, who: UUID | Visitor, **wanted: float | bool) -> None:
     """Set these, and nothing else: whoever pauses learning goes on by the house's share."""
+    if isinstance(who, Visitor):
+        who.wished |= wanted
+        return
     tx.execute(
         """update pentagram.accounts set preferences = preferences || jsonb_build_object('for_you',
           coalesce(preferences -> 'for_you', '{}') || %(wanted)s::jsonb) where id = %(id)s""",
-        id=account, wanted=json.dumps(dict(wanted)),
+        id=who, wanted=json.dumps(wanted),
     )  # fmt: skip
 
 

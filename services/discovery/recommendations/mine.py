@@ -124,7 +124,7 @@ class MyInterests:
         self._move(id_, lambda _: "removed", by)
 
     def bring_back(self, id_: UUID, *, by: Account | Visitor, state: State = "auto") -> None:
-        """One that was removed, as it was."""
+        """One that was changed or removed, as it was."""
         self._move(id_, lambda _: state, by)
 
     def forget(self, deed: Deed, *, by: Account | Visitor) -> None:
