@@ -191,9 +191,10 @@ class ForYou:
     def _known(
         self, tx: Transaction, person: _Person, space: Space | None
     ) -> tuple[tuple[Interest, ...], Wishes]:  # fmt: skip
-        wishes = memory.wishes(tx, person.id)
         if person.account is None:
-            return person.visitor.of(space), wishes
+            theirs = person.visitor.wishes
+            return person.visitor.of(space), memory.wishes(tx, None) if theirs is memory.UNSET else theirs
+        wishes = memory.wishes(tx, person.account.id)
         if space is None:
             return (), wishes
         interests = memory.held(tx, person.account.id, space)

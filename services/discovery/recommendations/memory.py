@@ -43,6 +43,10 @@ class Wishes:
     learning: bool = True
 
 
+UNSET = Wishes()
+"""Of a visitor who set nothing: they go by the house's share."""
+
+
 @dataclass
 class Visitor:
     """Somebody without an account, as long as their tab lasts: nothing of it is kept but what they were shown."""
@@ -53,6 +57,7 @@ class Visitor:
     seen: list[UUID] = field(default_factory=list)
     unwanted: set[UUID] = field(default_factory=set)
     liked: list[UUID] = field(default_factory=list)
+    wishes: Wishes = UNSET
 
     def saw(self, posts: Sequence[UUID]) -> None:
         fresh = [post for post in self.seen if post not in set(posts)]
@@ -112,7 +117,7 @@ def lock(tx: Transaction, account: UUID) -> None:
 
 
 def wishes(tx: Transaction, account: UUID | None) -> Wishes:
-    """What somebody set, and the house's share where they set none; a visitor sets nothing."""
+    """What somebody set, and the house's share where they set none. Of nobody, the house's alone."""
     given = tx.value("select preferences -> 'for_you' from pentagram.accounts where id = %(id)s", id=account) or {}
     return Wishes(**given) if "surprise" in given else Wishes(surprise=house_share(tx).share, **given)
 
