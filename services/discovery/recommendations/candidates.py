@@ -24,7 +24,7 @@ SEEN_FOR = "14 days"
 NEAREST, MOST = 30, 40
 LAST_LIKES, TOGETHER_EACH = 20, 30
 MOST_FOLLOWED, LIKES_OF_EACH = 300, 5
-NEWEST, FEW_VIEWS, RANDOM = 300, 30, 12
+NEWEST, FEW_VIEWS, RESIDENTS, RANDOM = 300, 30, 12, 40
 MOST_ASKED_FOR = 6
 EF_SEARCH = 60
 
@@ -71,7 +71,7 @@ QUERIES: Mapping[str, LiteralString] = {
       left join pentagram.exposures e on e.post_id = n.id
       where coalesce(e.views, 0) < {FEW_VIEWS} order by n.id desc limit {MOST}""",
     "residents": f"""select p.id, 1.0::double precision as score from pentagram.posts p
-      where p.by_resident and {OPEN} order by p.hot desc, p.id desc limit {RANDOM}""",
+      where p.by_resident and {OPEN} order by p.hot desc, p.id desc limit {RESIDENTS}""",
     "random": f"""select distinct r.id, 1.0::double precision as score from (
         select pentagram.id_at(to_timestamp(o.begun + random() * (extract(epoch from now()) - o.begun))) as from_id
         from (select extract(epoch from p.created_at) as begun from pentagram.posts p
