@@ -66,17 +66,23 @@ on conflict (word) do update set posts = excluded.posts"""
 def fill(house: Pentagram, connection: Connection, posts: int) -> None:
     if not connection.execute("select exists (select from pentagram.posts)").fetchone()[0]:
         populate.fill(connection, Size(posts), populate.painted(house))
-    house.spaces.settle()
-    space = house.spaces.serving(house.db)
     with timed("shares") as counted:
         counted(share_out(connection))
     with timed("vocabulary") as counted:
         counted(write_vocabulary(connection))
+    read(house, connection)
+    connection.execute("vacuum analyze pentagram.post_words")
+
+
+def read(house: Pentagram, connection: Connection) -> None:
+    """Vectors for all posts, and their index; where there are some already, nothing."""
+    house.spaces.settle()
+    space = house.spaces.serving(house.db)
     if not connection.execute("select exists (select from pentagram.post_vectors)").fetchone()[0]:
         with timed("vectors") as counted:
             counted(copy_vectors(connection, space, parts(house)))
         build_index(connection, space)
-    connection.execute("vacuum analyze pentagram.post_vectors, pentagram.post_words")
+        connection.execute("vacuum analyze pentagram.post_vectors")
 
 
 def share_out(connection: Connection) -> int:
