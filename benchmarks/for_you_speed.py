@@ -81,10 +81,12 @@ STEPS: dict[str, Callable[[House, Account], None]] = {
 
 
 @contextmanager
-def prepared(home: Path, posts: int) -> Iterator[House]:
+def prepared(home: Path) -> Iterator[House]:
     with opened_house(home) as house, psycopg.connect(house.db.conninfo(), autocommit=True) as connection:
         print(f"{home}: what For you stands on", flush=True)
-        search_speed.fill(house, connection, posts)
+        if not house.db.value("select exists (select from pentagram.posts)"):
+            sys.exit(f"Nothing is in {home}: fill it first, by benchmarks/populate.py {home}.")
+        search_speed.read(house, connection)
         shown.fill(connection)
         yield House(house, _people(house, connection))
 
@@ -142,7 +144,7 @@ def main() -> None:
     parser.add_argument("small", type=Path)
     asked = parser.parse_args()
     print(f"Load of this machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores.")
-    with prepared(asked.large, search_speed.POSTS) as large, prepared(asked.small, 10_000) as small:
+    with prepared(asked.large) as large, prepared(asked.small) as small:
         counts = [
             [house.house.db.value(f"select count(*) from pentagram.{table}") for table in ("posts", "impressions")]
             for house in (large, small)

@@ -67,12 +67,18 @@ on conflict (word) do update set posts = excluded.posts"""
 def fill(house: Pentagram, connection: Connection, posts: int, *, again: bool) -> None:
     if not connection.execute("select exists (select from pentagram.posts)").fetchone()[0]:
         populate.fill(connection, Size(posts), populate.painted(house))
-    house.spaces.settle()
-    space = house.spaces.serving(house.db)
     with timed("shares") as counted:
         counted(share_out(connection))
     with timed("vocabulary") as counted:
         counted(write_vocabulary(connection))
+    read(house, connection, again=again)
+    connection.execute("vacuum analyze pentagram.post_words")
+
+
+def read(house: Pentagram, connection: Connection, *, again: bool = False) -> None:
+    """Vectors for all posts, and their index; where there are some already, nothing."""
+    house.spaces.settle()
+    space = house.spaces.serving(house.db)
     if again:
         connection.execute(f"drop index if exists pentagram.post_vectors_of_{space.id}")
         connection.execute("truncate pentagram.post_vectors")
@@ -80,7 +86,7 @@ def fill(house: Pentagram, connection: Connection, posts: int, *, again: bool) -
         with timed("vectors") as counted:
             counted(copy_vectors(connection, space, modelled(house)))
         build_index(connection, space)
-    connection.execute("vacuum analyze pentagram.post_vectors, pentagram.post_words")
+        connection.execute("vacuum analyze pentagram.post_vectors")
 
 
 def share_out(connection: Connection) -> int:

@@ -62,6 +62,7 @@ def fill(home: Path) -> Town:
         house.learning.less_like(hidden.id, by=mira)
         vera, case = moderate(house, mira, friends[0], hidden)
         shown(house.db, settled(house.db, visibility="private"))
+        house.training.learn_from_shown()
         return Town(
             house.accounts.begin_session(mira), single.id, carousel.id, hidden.id, board.id,
             house.accounts.begin_session(vera), case,

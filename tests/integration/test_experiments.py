@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
 import psycopg
 import pytest
 
+from benchmarks.stock import Piece, put_in
 from services.discovery.recommendations import experiments
 from services.discovery.recommendations.choosing import USUAL_SURPRISE, WAYS, mixed
+from services.discovery.recommendations.memory import Visitor
 from services.errors import NotAllowed, UserError
 from tests.fakes.clock import FakeClock
 from tests.fakes.shown_log import CANDIDATES, TRUTH, chances, settled, shown, softmax
@@ -165,6 +168,29 @@ def test_the_saved_share_holds_for_the_next_page_of_all_but_who_set_their_own(ho
     assert house.learning.wishes(by=mira).surprise == 0.3
 
 
+@dataclass(frozen=True)
+class Logged:
+    probability: float
+    ways: list
+
+
+def test_visitors_too_go_by_the_house_s_share_from_their_next_page_on(house, admin):
+    words = ("fox snow forest fur", "boat harbour tide rope")
+    posts = list(put_in(house, [Piece(f"p{n}", f"{words[n % 2]} p{n}", [], "", f"maker{n % 5}") for n in range(24)]))
+    visitor = Visitor()
+    house.learning.looked_at(posts[0], by=visitor)
+    house.for_you.page(viewer=None, visitor=visitor, limit=4)
+    house.experiments.set_share(1.0, by=admin)
+    house.for_you.page(viewer=None, visitor=visitor, limit=4)
+
+    logged = house.db.rows(Logged, "select probability, ways from pentagram.impressions order by id")
+
+    for share, page in ((USUAL_SURPRISE, logged[:4]), (1.0, logged[4:])):
+        assert [each.probability for each in page] == pytest.approx(
+            [float(mixed(np.array(each.ways), share)) for each in page], abs=1e-4
+        )
+
+
 @pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])
 def test_a_share_is_between_familiar_and_surprising(house, admin, share):
     with pytest.raises(UserError):
@@ -217,14 +243,21 @@ def test_new_makers_and_residents_have_the_share_that_they_were_shown(house, tow
     assert np.mean([each.residents for each in periods]) == pytest.approx(ours[6:].sum(), abs=0.03)
 
 
-def test_of_very_many_makers_some_parts_are_a_sample(house, town, admin, monkeypatch):
-    shown(house.db, town, places=1200)
-    house.training.learn_from_shown()
-    monkeypatch.setattr(experiments, "MOST_MAKER_DAYS", 40)
+def test_of_very_many_makers_some_parts_are_a_sample(house, admin, monkeypatch):
+    monkeypatch.setattr(experiments, "MOST_MAKER_DAYS", 200)
+    house.db.execute(
+        """with makers as (insert into pentagram.accounts (name, display_name)
+          select 'maker' || n, 'Somebody' from generate_series(1, 1200) n returning id)
+        insert into pentagram.maker_days (account_id, day, views)
+        select id, current_date, case when get_byte(uuid_send(id), 14) < 128 then 1 else 3 end from makers"""
+    )
 
     report = house.experiments.report(28, by=admin)
 
-    assert report.spread is None or report.spread.makers <= 8
+    assert report.is_of_some_makers
+    assert 60 < report.spread.makers < 800
+    # Of two halves, one shown thrice as often as the other.
+    assert report.spread.gini == pytest.approx(0.25, abs=0.05)
 
 
 def test_what_was_counted_long_ago_is_swept(house, town):

@@ -272,7 +272,8 @@ def test_what_means_the_same_as_something_above_gives_way_to_something_else():
 
     counts = Counter(pick.row < 30 for seed in range(10) for pick in page(held, same, seed=seed, length=8))
 
-    assert counts[False] > 20
+    # Six in 36 would be 13 of 80.
+    assert counts[False] > 17
 
 
 def test_how_likely_a_post_was_is_as_often_as_it_comes():

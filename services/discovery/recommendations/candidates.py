@@ -27,7 +27,7 @@ LAST_LIKES, TOGETHER_EACH = 20, 30
 LIKED = frozenset({"like", "comment", "save", "remix"})
 """Deeds with a post by which what goes together with it comes into question."""
 MOST_FOLLOWED, LIKES_OF_EACH = 300, 5
-NEWEST, FEW_VIEWS, RANDOM = 300, 30, 12
+NEWEST, FEW_VIEWS, RESIDENTS, RANDOM = 300, 30, 12, 40
 MOST_ASKED_FOR = 6
 EF_SEARCH = 60
 
@@ -78,7 +78,7 @@ QUERIES: Mapping[str, LiteralString] = {
       left join pentagram.exposures e on e.post_id = n.id
       where coalesce(e.views, 0) < {FEW_VIEWS} order by n.id desc limit {MOST}""",
     "residents": f"""select p.id, 1.0::double precision as score from pentagram.posts p
-      where p.by_resident and {OPEN} order by p.hot desc, p.id desc limit {RANDOM}""",
+      where p.by_resident and {OPEN} order by p.hot desc, p.id desc limit {RESIDENTS}""",
     "random": f"""select distinct r.id, 1.0::double precision as score from (
         select pentagram.id_at(o.begun + random() * (o.ended - o.begun)) as from_id
         from (select (select p.created_at {PUBLIC} order by p.id limit 1) as begun,
