@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -96,6 +96,7 @@ def bars(judged: Judged) -> list[dict[str, Any]]:
 
 
 def intervals(order: list[str]) -> dict[str, Any]:
+    """Without names for each mark: the table below has them all, and a group of marks has none to give."""
     sides = {
         "y": {"field": "way", "type": "nominal", "sort": order, "title": None},
         "yOffset": {"field": "judge"},
@@ -104,10 +105,10 @@ def intervals(order: list[str]) -> dict[str, Any]:
     return {
         "encoding": sides,
         "layer": [
-            {"mark": {"type": "rule", "strokeWidth": 3, "opacity": 0.55},
+            {"mark": {"type": "rule", "aria": False, "strokeWidth": 3, "opacity": 0.55},
              "encoding": {"x": {"field": "low", "type": "quantitative", "title": "Likes a page",
                                 "scale": {"zero": False}}, "x2": {"field": "high"}}},
-            {"mark": {"type": "point", "filled": True, "size": 90, "tooltip": True},
+            {"mark": {"type": "point", "aria": False, "filled": True, "size": 90, "tooltip": True},
              "encoding": {"x": {"field": "value", "type": "quantitative"}}},
         ],
     }  # fmt: skip
@@ -184,10 +185,10 @@ def curve(report: Report, by: Account) -> None:
 BAND: dict[str, Any] = {
     "encoding": {"x": {"field": "share", "type": "quantitative", "title": "Share of surprise, %"}},
     "layer": [
-        {"mark": {"type": "area", "opacity": 0.2},
+        {"mark": {"type": "area", "aria": False, "opacity": 0.2},
          "encoding": {"y": {"field": "low", "type": "quantitative", "title": "Likes a page", "scale": {"zero": False}},
                       "y2": {"field": "high"}}},
-        {"mark": {"type": "line", "tooltip": True, "point": True},
+        {"mark": {"type": "line", "aria": False, "tooltip": True},
          "encoding": {"y": {"field": "likes", "type": "quantitative"}}},
     ],
 }  # fmt: skip
@@ -223,14 +224,29 @@ def makers(report: Report) -> None:
 
 
 def lorenz(points: Any) -> None:
-    st.line_chart(
-        {"Makers": [100 * x for x, _ in points], "As it is": [100 * y for _, y in points],
-         "All alike": [100 * x for x, _ in points]},
-        x="Makers", y=["As it is", "All alike"], x_label="Makers, least shown first, %", y_label="of the views, %",
-        height=260, alt="Lorenz curve of views over makers; the sentence above says what it shows.",
+    drawn = [("As it is", 100 * x, 100 * y) for x, y in points] + [("All alike", 100 * x, 100 * x) for x, _ in points]
+    lines(
+        drawn, "Makers, least shown first, %", "quantitative",
+        alt="Lorenz curve of views over makers; the sentence above says what it shows.",
     )  # fmt: skip
     half = next((y for x, y in points if x >= 0.5), 0.0)
     st.caption(f"The half that is shown least has {half:.1%} of the views.")
+
+
+def lines(points: Sequence[tuple[str, Any, float]], title: str | None, kind: str, *, alt: str) -> None:
+    """Of each: the line, where, and how high. Streamlit's own line chart makes pictures without a name."""
+    st.vega_lite_chart(
+        [{"line": line, "at": at, "share": share} for line, at, share in points],
+        {
+            "mark": {"type": "line", "aria": False, "tooltip": True},
+            "encoding": {
+                "x": {"field": "at", "type": kind, "title": title},
+                "y": {"field": "share", "type": "quantitative", "title": "of the views, %"},
+                "color": {"field": "line", "title": None, "legend": {"orient": "bottom"}},
+            },
+        },
+        height=260, alt=alt,
+    )  # fmt: skip
 
 
 def over_time(report: Report) -> None:
@@ -238,11 +254,14 @@ def over_time(report: Report) -> None:
     if not told:
         st.write("Nothing was shown yet.")
         return
-    st.line_chart(
-        {"From": [each.begins for each in told], "New makers": [100 * (each.new or 0) for each in told],
-         "Residents": [100 * (each.residents or 0) for each in told], "Gini x 100": [
-             None if each.gini is None else 100 * each.gini for each in told]},
-        x="From", y=["New makers", "Residents", "Gini x 100"], x_label="", y_label="of the views, %", height=260,
+    drawn = [
+        (name, each.begins.isoformat(), 100 * share)
+        for each in told
+        for name, share in (("New makers", each.new), ("Residents", each.residents), ("Gini x 100", each.gini))
+        if share is not None
+    ]
+    lines(
+        drawn, None, "temporal",
         alt="Shares of new makers and of residents, and the Gini, over time; first and last stand below.",
     )  # fmt: skip
     first, last = told[0], told[-1]

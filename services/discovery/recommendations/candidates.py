@@ -14,7 +14,7 @@ import numpy as np
 from services.community.feeds import FOLLOWED, KINDS, Kind
 from services.community.posts import LISTED
 from services.discovery.recommendations.choosing import Away
-from services.discovery.recommendations.features import SOURCES, Pool
+from services.discovery.recommendations.features import SOURCES, Floats, Pool
 from services.discovery.recommendations.interests import Interest, counting
 from services.discovery.recommendations.memory import as_vector
 from services.discovery.spaces import Space
@@ -193,10 +193,16 @@ class _Scores:
 
     @property
     def ids(self) -> list[UUID]:
-        return sorted({id_ for scores in self.found.values() for id_ in scores})
+        return list({id_ for scores in self.found.values() for id_ in scores})
 
-    def of(self, source: str, ids: Sequence[UUID]) -> list[float]:
-        return [self.found[source].get(id_, 0.0) for id_ in ids]
+    def of(self, ids: Sequence[UUID]) -> Floats:
+        """A row for each of these, a column for each of `SOURCES`; 0 where it did not come from there."""
+        places, table = {id_: place for place, id_ in enumerate(ids)}, np.zeros((len(ids), len(SOURCES)))
+        for source, scores in self.found.items():
+            for id_, score in scores.items():
+                if (place := places.get(id_)) is not None:
+                    table[place, SOURCES.index(source)] = score
+        return table
 
 
 def find(tx: Transaction, asked: Asked, space: Space | None, interests: Sequence[Interest]) -> Pool:
@@ -264,7 +270,7 @@ def _details(tx: Transaction, asked: Asked, ids: list[UUID], space: Space | None
 
 def _pool(rows: Sequence[_Details], scores: _Scores, space: Space | None) -> Pool:
     ids = [row.id for row in rows]
-    dimensions = space.dimensions if space else 1
+    dimensions, came = space.dimensions if space else 1, scores.of(ids)
     vectors = np.zeros((len(rows), dimensions))
     for at, row in enumerate(rows):
         if row.vector is not None:
@@ -272,7 +278,7 @@ def _pool(rows: Sequence[_Details], scores: _Scores, space: Space | None) -> Poo
     return Pool(
         ids, [row.maker for row in rows], vectors,
         **{name: np.array([getattr(row, name) for row in rows], dtype=np.float64) for name in NUMBERS},
-        together=np.array(scores.of("together", ids)), follows=np.array([row.follows for row in rows], dtype=bool),
-        friends=np.array(scores.of("friends", ids)), resident=np.array([row.resident for row in rows], dtype=bool),
-        sources=np.array([[id_ in scores.found[source] for source in SOURCES] for id_ in ids], dtype=bool),
+        together=came[:, SOURCES.index("together")], follows=np.array([row.follows for row in rows], dtype=bool),
+        friends=came[:, SOURCES.index("friends")], resident=np.array([row.resident for row in rows], dtype=bool),
+        sources=came > 0,
     )  # fmt: skip
