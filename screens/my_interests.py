@@ -108,7 +108,8 @@ def want_again(maker: Person) -> None:
 
 
 def nothing_yet() -> None:
-    st.write("Nothing is learned yet. Like what you like, save it, look at it: the next page of For you knows of it.")
+    deeds = "Open what you like" if is_visitor else "Like what you like, save it, look at it"
+    st.write(f"Nothing is learned yet. {deeds}: the next page of For you knows of it.")
     with st.container(horizontal=True):
         st.page_link("screens/feed.py", label="Look around", icon=":material/photo_library:")
         st.page_link("screens/search.py", label="Search", icon=":material/search:")
