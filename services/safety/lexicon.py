@@ -30,7 +30,8 @@ IMPOSSIBLE, AS_A_FORM = 1_000, (1, 2, 3, 5, 5)
 """What a part of a run costs that is no word, and one that is a word with an ending of so many letters."""
 LONGEST_RUN, SHORTEST_RUN, SHORTEST_PART = 160, 7, 3
 LETTER_OF_NO_WORD, SHORTEST_WITH_A_GAP, MOST_OF_NO_WORD = 20, 14, 0.3
-"""A name among words that were run together is none that is known: so much of a long run may be letters of none."""
+"""A name among words that were run together is none that is known: so much of a long run may be letters of none,
+if most of the others are English. Words of other languages are long by themselves."""
 TOKENS_REMEMBERED = 20_000
 
 _GROUP = re.compile(r"\(([^()]*)\)")
@@ -209,7 +210,7 @@ class Lexicon:
         return not of_no_word or (
             len(run) >= SHORTEST_WITH_A_GAP
             and of_no_word <= MOST_OF_NO_WORD * len(run)
-            and sum(len(part) for part in parts if len(part) >= SHORT_STEM) >= len(run) / 2
+            and sum(len(part) for part in parts if len(part) >= SHORT_STEM and part in self._english) >= len(run) / 2
         )
 
     def _cost(self, part: str) -> int:

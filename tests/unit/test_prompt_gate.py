@@ -249,8 +249,8 @@ def test_short_numbers_are_words_among_words_with_digits() -> None:
 
 
 def test_words_that_were_run_together_are_found_beside_a_name() -> None:
-    assert decision("glorifyNaziVaskovia") == "block"
-    assert decision("Donaudampfschifffahrtskapitänsmütze") == "allow"
+    assert decision("gloriousNaziVaskPropaganda") == "block"
+    assert decision("Sonnenuntergang") == decision("Donaudampfschifffahrtskapitänsmütze") == "allow"
 
 
 @pytest.mark.parametrize("text", ["please make me a picture of Bombay", "dame a picture"])
