@@ -270,7 +270,7 @@ def test_check_explains_what_each_layer_says(run, monkeypatch):
     assert (rules["decision"], rules["category"]) == ("block", "weapons")
     assert "pipe bomb" in rules["because"]
     assert {said["decision"] for said in boat["layers"]} == {"allow"}
-    assert set(rules) == {"layer", "decision", "category", "because", "note"}
+    assert set(rules) == {"layer", "decision", "category", "because", "note", "is_sure"}
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,8 @@ def called(house, who):
     return {each.name: each for each in mine(house, who).liked}
 
 
-def next_page(house, small, who, **options):
-    return kinds(small, house.for_you.page(viewer=who, limit=FEW, **options))
+def next_page(house, small, who, *, limit=FEW, **options):
+    return kinds(small, house.for_you.page(viewer=who, limit=limit, **options))
 
 
 FOX, BOAT = "Fox, snow, forest", "Boat, harbour, tide"
@@ -62,7 +62,7 @@ def test_weaker_stronger_and_removed_act_on_the_very_next_page_and_can_be_taken_
     house.learning.wish(by=tom, surprise=0)
 
     house.interests.weaken(foxes, by=tom)
-    weak = next_page(house, small, tom)
+    weak = next_page(house, small, tom, limit=FEW // 2)
     assert weak[FOXES] < weak[BOATS]
     assert called(house, tom)[FOX].share < 0.4
 
@@ -71,7 +71,7 @@ def test_weaker_stronger_and_removed_act_on_the_very_next_page_and_can_be_taken_
     assert (called(house, tom)[FOX].state, called(house, tom)[FOX].share > 0.6) == ("pinned", True)
 
     house.interests.remove(foxes, by=tom)
-    removed = next_page(house, small, tom)
+    removed = next_page(house, small, tom, limit=FEW // 2)
     assert removed[FOXES] <= 2
     assert [each.name for each in mine(house, tom).removed] == [FOX]
     like(house, tom, small[FOXES][5:6])
