@@ -149,6 +149,22 @@ def person(house: Pentagram) -> Callable[[str], Account]:
 
 
 @pytest.fixture
+def moderator(house: Pentagram, person: Callable[[str], Account]) -> Callable[..., Account]:
+    """Makes moderators by name, or admins."""
+
+    def make(name: str, role: str = "moderator") -> Account:
+        person(name)
+        return house.accounts.set_role(name, role)
+
+    return make
+
+
+@pytest.fixture
+def ada(moderator: Callable[..., Account]) -> Account:
+    return moderator("ada")
+
+
+@pytest.fixture
 def mira(person: Callable[[str], Account]) -> Account:
     return person("mira")
 

@@ -254,9 +254,10 @@ SHOWN = f"""({VISIBLE} and {SENSITIVE_IF_CHOSEN}
 NOT_HIDDEN = "(select true from pentagram.hides h where h.account_id = %(viewer)s and h.post_id = p.id) is not true"
 NOT_MUTED = """(select true from pentagram.mutes m
   where m.account_id = %(viewer)s and m.muted_id = p.account_id) is not true"""
-# What a list puts before somebody who did not ask for this very post. The first line is what its indexes hold.
-LISTED = f"""(p.visibility = 'public' and p.deleted_at is null and p.removed_at is null
-  and {NOT_BLOCKED} and {SENSITIVE_IF_CHOSEN} and {NOT_HIDDEN} and {NOT_MUTED})"""
+# What the indexes of lists hold.
+PUBLIC = "p.visibility = 'public' and p.deleted_at is null and p.removed_at is null"
+# What a list puts before somebody who did not ask for this very post.
+LISTED = f"""({PUBLIC} and {NOT_BLOCKED} and {SENSITIVE_IF_CHOSEN} and {NOT_HIDDEN} and {NOT_MUTED})"""
 
 
 class Posts:

@@ -26,22 +26,6 @@ NO_SUCH = "01a1f89d-5130-7b88-905f-10624d5a0f61"
 
 
 @pytest.fixture
-def moderator(house, person):
-    """Makes moderators by name."""
-
-    def make(name, role="moderator"):
-        person(name)
-        return house.accounts.set_role(name, role)
-
-    return make
-
-
-@pytest.fixture
-def ada(moderator):
-    return moderator("ada")
-
-
-@pytest.fixture
 def publish(house, mira, paint):
     def do(by=mira, **told):
         return house.posts.publish([paint(by).creations[0].id], by=by, token=uuid.uuid4().hex, **told)

@@ -19,12 +19,6 @@ ADDRESS = "tom@example.com"
 
 
 @pytest.fixture
-def ada(house, person):
-    person("ada")
-    return house.accounts.set_role("ada", "moderator")
-
-
-@pytest.fixture
 def decide(house, ada, mira):
     """Has somebody's account reported and decides about it."""
 

@@ -13,12 +13,6 @@ REMOVE = Ruling("remove", "harassment", "It insults *somebody*.")
 
 
 @pytest.fixture
-def ada(house, person):
-    person("ada")
-    return house.accounts.set_role("ada", "moderator")
-
-
-@pytest.fixture
 def publish(house, mira, paint):
     return lambda **told: house.posts.publish([paint(mira).creations[0].id], by=mira, token=uuid.uuid4().hex, **told)
 

@@ -12,7 +12,7 @@ from uuid import UUID
 import numpy as np
 
 from services.community.feeds import FOLLOWED, KINDS, Kind
-from services.community.posts import LISTED
+from services.community.posts import LISTED, PUBLIC
 from services.discovery.recommendations.choosing import Away
 from services.discovery.recommendations.features import SOURCES, Floats, Pool
 from services.discovery.recommendations.interests import Interest, counting
@@ -51,9 +51,7 @@ from unnest(%(centres)s::text[]) c (centre) cross join lateral (
 # Of somebody who follows thousands some are looked at, each time others.
 SOME_FOLLOWED: LiteralString = f"(select f.followed_id {FOLLOWED} order by random() limit {MOST_FOLLOWED})"
 # Up to the newest, not up to now: of a house where nobody posts any more the random ones would otherwise run out.
-PUBLIC: LiteralString = (
-    "from pentagram.posts p where p.visibility = 'public' and p.deleted_at is null and p.removed_at is null"
-)
+OF_ALL: LiteralString = f"from pentagram.posts p where {PUBLIC}"
 QUERIES: Mapping[str, LiteralString] = {
     "together": f"""select p.id, sum(t.score) as score
       from unnest(%(liked)s::uuid[]) l (id) cross join lateral (
@@ -81,8 +79,8 @@ QUERIES: Mapping[str, LiteralString] = {
       where p.by_resident and {OPEN} order by p.hot desc, p.id desc limit {RESIDENTS}""",
     "random": f"""select distinct r.id, 1.0::double precision as score from (
         select pentagram.id_at(o.begun + random() * (o.ended - o.begun)) as from_id
-        from (select (select p.created_at {PUBLIC} order by p.id limit 1) as begun,
-          (select p.created_at {PUBLIC} order by p.id desc limit 1) as ended) o
+        from (select (select p.created_at {OF_ALL} order by p.id limit 1) as begun,
+          (select p.created_at {OF_ALL} order by p.id desc limit 1) as ended) o
         cross join generate_series(1, {RANDOM})) g
       cross join lateral (
         select p.id from pentagram.posts p where p.id >= g.from_id and {OPEN} order by p.id limit 1) r""",

@@ -227,7 +227,7 @@ class Experiments:
         little to say."""
         check_administers(by)
         for share in shares:
-            _check_share(share)
+            house_share.check_share(share)
         places = self._known(days).by_the_house
         if not places.say_enough:
             return []
@@ -241,7 +241,7 @@ class Experiments:
     def set_share(self, share: float, *, by: Account) -> None:
         """How much whoever set nothing themselves is surprised, from the next page on."""
         check_administers(by)
-        _check_share(share)
+        house_share.check_share(share)
         house_share.set_house_share(self._db, share, by.id)
 
     def _known(self, days: int) -> _Known:
@@ -259,11 +259,6 @@ def _predicted(places: _Places, share: float, now: Log) -> Predicted:
     then = places.by_share(share)
     surprises = places.by(then.theirs, places.surprising, places.surprising)
     return Predicted(doubly_robust(then), gain(then, now), snips(surprises))
-
-
-def _check_share(share: float) -> None:
-    if not 0 <= share <= 1:
-        raise UserError("Choose something between familiar and surprising.")
 
 
 def _told(tx: Transaction, days: int, today: date) -> _Known:

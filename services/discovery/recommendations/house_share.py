@@ -8,6 +8,7 @@ from typing import LiteralString
 from uuid import UUID
 
 from services.discovery.recommendations.choosing import USUAL_SURPRISE
+from services.errors import UserError
 from services.platform.database import Database, Transaction
 
 NOW: LiteralString = """
@@ -23,6 +24,12 @@ class HouseShare:
     """None as long as nobody set it."""
     set_by: str | None = None
     """By name; None where they left."""
+
+
+def check_share(share: float) -> None:
+    """Of surprise, a person's or the house's."""
+    if not 0 <= share <= 1:
+        raise UserError("Choose something between familiar and surprising.")
 
 
 def house_share(tx: Database | Transaction) -> HouseShare:

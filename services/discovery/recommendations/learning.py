@@ -12,6 +12,7 @@ import numpy as np
 
 from services.community.accounts import Account
 from services.discovery.recommendations import interests, memory, shown
+from services.discovery.recommendations.house_share import check_share
 from services.discovery.recommendations.interests import Event, Interest, Vector, unit
 from services.discovery.recommendations.memory import Visitor, Wishes, as_vector
 from services.discovery.spaces import Space, Spaces
@@ -130,8 +131,8 @@ class Learning:
 
     def wish(self, *, by: Account | Visitor, surprise: float | None = None, learning: bool | None = None) -> Wishes:
         """Change how much somebody wants to be surprised, from 0 to 1, and whether we learn from what they do."""
-        if surprise is not None and not 0 <= surprise <= 1:
-            raise UserError("Choose something between familiar and surprising.")
+        if surprise is not None:
+            check_share(surprise)
         given = {"surprise": surprise, "learning": learning}
         with self._db.transaction() as tx:
             memory.wish(tx, _who(by), **{name: wanted for name, wanted in given.items() if wanted is not None})
@@ -154,9 +155,7 @@ class Learning:
         """Somebody's interests in the space that serves. Those learned in an older one are brought into it first."""
         if isinstance(by, Visitor):
             return by.of(space)
-        memory.lock(tx, by.id)
-        _bring_along(tx, by.id, space)
-        return memory.held(tx, by.id, space)
+        return _held(tx, by.id, space)
 
     def rearrange(self, change: Rearrange, *, by: Account | Visitor) -> None:
         """Change somebody's interests as they say."""
@@ -205,9 +204,7 @@ class Learning:
         space = self._spaces.serving(tx)
         if space is None:
             return
-        memory.lock(tx, account)
-        _bring_along(tx, account, space)
-        before = memory.held(tx, account, space)
+        before = _held(tx, account, space)
         memory.keep(tx, account, space, before, self._changed(tx, space, before, post_id, kind, change))
 
     def _change_visitor(self, tx: Transaction, by: Visitor, post_id: UUID, kind: str, change: Change) -> None:
@@ -268,6 +265,13 @@ def _unlearned(held: Sequence[Interest], post_id: UUID, kind: str, at: datetime)
     """Without what was learned from a deed, whatever became of the post."""
     of = next((each for each in held if each.learned_from(post_id, kind)), None)
     return tuple(held) if of is None else interests.unlearn(held, Event(post_id, of.centre, kind, at))
+
+
+def _held(tx: Transaction, account: UUID, space: Space) -> tuple[Interest, ...]:
+    """To be changed by nobody else meanwhile, those of older spaces among them."""
+    memory.lock(tx, account)
+    _bring_along(tx, account, space)
+    return memory.held(tx, account, space)
 
 
 def _bring_along(tx: Transaction, account: UUID, space: Space) -> None:
