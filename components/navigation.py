@@ -89,15 +89,22 @@ div:has(> .st-key-corner) { position: fixed; top: 0.65rem; right: 1rem; z-index:
 LISTEN = """<script>(() => {
 if (window.pentagramKeys) return
 window.pentagramKeys = true
+const SOON_MS = 50, LONGEST_MS = 5000
+const showKeys = since => {
+  const button = document.querySelector(".st-key-show-keys button")
+  if (button) button.click()
+  else if (performance.now() - since < LONGEST_MS) setTimeout(showKeys, SOON_MS, since)
+}
 addEventListener("keydown", event => {
   const typing = event.target.closest?.("input, textarea, select, [contenteditable=true]")
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[a-z?]$/i.test(event.key)) return
   if (document.querySelector("[role=dialog]")) event.stopPropagation()
   else if (event.key === "?" && document.querySelector(".st-key-keys"))
-    document.querySelector(".st-key-show-keys button")?.click()
+    showKeys(performance.now())
 }, true)
 })()</script>"""
-"""Streamlit knows no key for signs, and would leave a page by a key that was pressed in a dialog."""
+"""Streamlit knows no key for signs, and would leave a page by a key that was pressed in a dialog. What it draws buttons
+with is fetched after the first of them stands in the page, so that an early press finds none yet."""
 
 
 def shown(account: Account | None) -> list[Page]:
