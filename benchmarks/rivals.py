@@ -19,7 +19,7 @@ from benchmarks.townspeople import JUDGED_DAYS, PAGE, PEOPLE, Town
 from services.discovery.recommendations import scoring
 from services.discovery.recommendations.choosing import USUAL_SURPRISE, Pick, Place, choose, places
 from services.discovery.recommendations.features import AT, SOURCES, Pool, position_term
-from services.discovery.recommendations.interests import Event, Interest, counting, learn
+from services.discovery.recommendations.interests import Event, Interest, in_turn, learn
 from services.discovery.recommendations.scoring import VALUES
 
 Floats = npt.NDArray[np.float64]
@@ -264,7 +264,7 @@ class Ours(Ranked):
             best(likes, OF_A_SOURCE),
             best(np.where(town.views[unseen] < 30, born, -99), OF_A_SOURCE),
             self.chance.choice(unseen, min(SOME, len(unseen)), replace=False),
-            *(best(near, NEAREST) for near in self._near(person)[:, unseen]),
+            *(best(near, NEAREST) for near in self._near_in_turn(person)[:, unseen]),
         ]  # fmt: skip
         together = self._together(person)
         chosen.append(unseen[together[unseen] > 0])
@@ -283,9 +283,9 @@ class Ours(Ranked):
             zero.astype(bool), zero, zero.astype(bool), np.zeros((len(posts), len(SOURCES)), dtype=bool),
         )  # fmt: skip
 
-    def _near(self, person: int) -> Floats:
-        """How near each post is to each of their interests."""
-        liked = [each.centre for each in counting(self.interests[person], negative=False)]
+    def _near_in_turn(self, person: int) -> Floats:
+        """How near each post is to each of the interests that this page looks for."""
+        liked = [each.centre for each in in_turn(self.interests[person], self.town.now, self.chance)]
         centres = np.array(liked).reshape(len(liked), self.town.vectors.shape[1])
         return centres @ self.town.vectors[: self.town.count].T
 

@@ -84,7 +84,7 @@ def read(house: Pentagram, connection: Connection, *, again: bool = False) -> No
         connection.execute("truncate pentagram.post_vectors")
     if not connection.execute("select exists (select from pentagram.post_vectors)").fetchone()[0]:
         with timed("vectors") as counted:
-            counted(copy_vectors(connection, space, modelled(house)))
+            counted(copy_vectors(house, connection, space))
         build_index(connection, space)
         connection.execute("vacuum analyze pentagram.post_vectors")
 
@@ -162,14 +162,30 @@ def prompt_of(words: Sequence[str]) -> str:
     return f"a {' '.join(words[:3])}, {', '.join(words[3:])}"
 
 
-def numbers_in(prompt: str) -> list[int]:
-    """Of the words of a prompt."""
-    scene, light, style = prompt.split(", ", 2)
-    adjective, thing, place = scene.removeprefix("a ").split(" ", 2)
-    return [NUMBER[slot, word] for slot, word in enumerate((adjective, thing, place, light, style))]
+def numbers_in(prompt: str) -> list[int] | None:
+    """Of the words of a prompt; None for one that `populate.py` did not make."""
+    try:
+        scene, light, style = prompt.split(", ", 2)
+        adjective, thing, place = scene.removeprefix("a ").split(" ", 2)
+        return [NUMBER[slot, word] for slot, word in enumerate((adjective, thing, place, light, style))]
+    except (ValueError, KeyError):
+        return None
 
 
-def copy_vectors(connection: Connection, space: Space, model: Model) -> int:
+def vectors_of(house: Pentagram, model: Model, prompts: Sequence[str]) -> np.ndarray:
+    numbers = [numbers_in(prompt) for prompt in prompts]
+    made = np.array([each is not None for each in numbers])
+    vectors = np.empty((len(prompts), model.spread.shape[0]))
+    if made.any():
+        vectors[made] = model.vectors(np.array([each for each in numbers if each is not None]))
+    others = [prompt for prompt, each in zip(prompts, numbers, strict=True) if each is None]
+    if others:
+        vectors[~made] = [vector for some in batched(others, AT_ONCE) for vector in house.embeddings.of(some)]
+    return vectors
+
+
+def copy_vectors(house: Pentagram, connection: Connection, space: Space) -> int:
+    model = modelled(house)
     connection.execute(f"drop index if exists pentagram.post_vectors_of_{space.id}")
     count = 0
     with psycopg.connect(connection.info.dsn) as reading, reading.cursor("prompts") as cursor:
@@ -181,7 +197,7 @@ def copy_vectors(connection: Connection, space: Space, model: Model) -> int:
         while rows := cursor.fetchmany(CHUNK):
             statement = "copy pentagram.post_vectors (space_id, post_id, content, vector) from stdin"
             with connection.cursor().copy(statement) as copying:
-                vectors = model.vectors(np.array([numbers_in(prompt) for _, prompt in rows]))
+                vectors = vectors_of(house, model, [prompt for _, prompt in rows])
                 for (post_id, _), vector in zip(rows, vectors, strict=True):
                     numbers = ",".join(f"{number:.5f}" for number in vector)
                     copying.write(f"{space.id}\t{post_id}\twords\t[{numbers}]\n")

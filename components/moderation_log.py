@@ -49,6 +49,11 @@ def _history(name: str, by: Account) -> None:
         st.info(words.plain(str(error)), icon=":material/person_off:")
 
 
+def _what_decided(entry: Entry) -> str:
+    """Where nobody did."""
+    return "a report, until somebody has looked" if entry.verdict == "sensitive" else "the rule of three strikes"
+
+
 def _line(entry: Entry) -> None:
     with st.container(border=True, gap="xxsmall", key=f"entry-{entry.id}"):
         said = (
@@ -60,7 +65,7 @@ def _line(entry: Entry) -> None:
         if entry.before:
             st.caption(f"Decided about the deleted account: {words.plain(entry.before)}")
         facts = [
-            BREACHES.get(entry.rule, ""), f"by {entry.moderator or 'the rule of three strikes'}",
+            BREACHES.get(entry.rule, ""), f"by {entry.moderator or _what_decided(entry)}",
             f"{entry.created_at:%d %B %Y, %H:%M}", entry.until if entry.expires_at else "",
         ]  # fmt: skip
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -18,6 +18,7 @@ from services.ids import parse_id
 from services.pages import Page, page_of, place_of
 from services.platform.afterwards import afterwards
 from services.platform.database import Database, Transaction
+from services.safety import precaution
 from services.safety.standing import not_while_suspended
 from services.text import clean
 
@@ -48,6 +49,13 @@ REASONS = {
     "other": Reason("Something else", 0),
 }
 """What a report can be about."""
+REPORT: LiteralString = """
+insert into pentagram.reports as r (reporter_id, account_id, post_id, comment_id, collection_id, reason, note, urgency)
+values (%(by)s, %(account)s, %(post)s, %(comment)s, %(collection)s, %(reason)s, %(details)s, %(urgency)s)
+on conflict (reporter_id, coalesce(account_id, post_id, comment_id, collection_id)) where state = 'open'
+do update set reason = excluded.reason, note = excluded.note, urgency = excluded.urgency
+where excluded.urgency >= r.urgency
+"""
 
 
 @dataclass(frozen=True)
@@ -361,16 +369,18 @@ class People:
             raise UserError("Choose what is wrong with it.")
         details = clean(details, most=LONGEST_DETAILS, what="What you say about it")
         target = self._target(by, account, post=post_id, comment=comment_id, collection=collection_id)
-        self._db.execute(
-            """insert into pentagram.reports as r (reporter_id, account_id, post_id, comment_id, collection_id, reason,
-              note, urgency)
-            values (%(by)s, %(account)s, %(post)s, %(comment)s, %(collection)s, %(reason)s, %(details)s, %(urgency)s)
-            on conflict (reporter_id, coalesce(account_id, post_id, comment_id, collection_id)) where state = 'open'
-            do update set reason = excluded.reason, note = excluded.note, urgency = excluded.urgency
-            where excluded.urgency >= r.urgency""",
-            by=by.id, reason=reason, details=details, urgency=REASONS[reason].urgency, account=target.account,
-            post=target.post, comment=target.comment, collection=target.collection,
-        )  # fmt: skip
+        with self._db.transaction() as tx:
+            tx.execute(
+                REPORT, by=by.id, reason=reason, details=details, urgency=REASONS[reason].urgency,
+                account=target.account, post=target.post, comment=target.comment, collection=target.collection,
+            )  # fmt: skip
+            urgent = target.post if reason == precaution.URGENT else None
+            veil = precaution.veil(tx, urgent, by.id) if urgent else None
+        if veil:
+            afterwards(
+                self._notifications.decided, veil.account_id, decision_id=veil.id, verdict=veil.told,
+                reason=veil.reason, post_id=veil.post_id,
+            )  # fmt: skip
 
     def _target(self, by: Account, account: str | None, **things: object) -> _Target:
         """What is reported, if this person may see it."""

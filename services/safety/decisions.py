@@ -11,7 +11,7 @@ from services.errors import NotAllowed, NotFound, UserError
 from services.ids import parse_id
 from services.platform.afterwards import afterwards
 from services.platform.database import Database, Transaction
-from services.safety import effects
+from services.safety import effects, precaution
 from services.safety.cases import CASES, Case
 from services.safety.moderators import BREACHES, MODERATORS, Somebody, check_moderates
 from services.safety.rulings import (
@@ -155,13 +155,14 @@ class Decisions:
         person = effects.locked_person(tx, case.person_id)
         if person.role in MODERATORS and by.role != "admin" and ruling.verdict in ("strike", "suspend"):
             raise NotAllowed("Only admins can strike or suspend a moderator.")
+        lifted = precaution.lift(tx, case.post_id, by.id) if case.post_id else []
         changed = effects.take_effect(tx, case, ruling)
         decision = log(
             tx, verdict=ruling.verdict, rule=ruling.category, reason=ruling.sentence, account_id=case.person_id,
             moderator_id=by.id, days=ruling.counts_for, changed=changed, post_id=case.post_id,
             comment_id=case.comment_id, collection_id=case.collection_id,
         )  # fmt: skip
-        outcome.decisions.append(decision)
+        outcome.decisions += [decision, *(lifted if ruling.verdict == "leave" else [])]
         if ruling.never_again and case.post_id and VERDICTS[ruling.verdict].removes:
             self._memory.remember(tx, effects.pictures_of(tx, case.post_id), ruling.category, decision.id)
         if ruling.verdict == "strike" and (suspension := effects.suspend_the_struck(tx, decision)):

@@ -99,7 +99,7 @@ class Decision:
     creation_id: UUID | None
     """A picture that nothing else could look at."""
     moderator_id: UUID | None
-    """None where three strikes decided."""
+    """None where three strikes decided, or a report that cannot wait."""
     answers: UUID | None
     expires_at: datetime | None
     created_at: datetime

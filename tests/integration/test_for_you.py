@@ -453,7 +453,8 @@ def test_a_thousand_new_accounts_that_like_one_post_change_little(house, town, t
     with house.db.transaction() as tx:
         tx.use_vectors()
         asked, space = candidates.Asked(tom.id, "everyone", []), house.spaces.serving(tx)
-        pool = candidates.find(tx, asked, space, memory.held(tx, tom.id, space))
+        interests = memory.held(tx, tom.id, space)
+        pool = candidates.find(tx, asked, space, interests, interests)
     counted = dict(zip(pool.ids, pool.counted_likes, strict=True))
     together = dict(zip(pool.ids, pool.together, strict=True))
 

@@ -15,6 +15,7 @@ import pytest
 from services.bootstrap import Pentagram
 from services.community.accounts import Account
 from services.errors import NotAllowed, NotFound, TooMany, UserError
+from services.safety import precaution
 from services.safety.rulings import MOST_STRIKES, Ruling
 from services.safety.standing import FOR_GOOD_DAYS, SuspendedError
 from services.studio.studio import Options
@@ -171,6 +172,97 @@ def test_pictures_reported_as_showing_a_child_are_shown_to_no_moderator(house, a
 def test_members_neither_see_nor_decide_anything(house, ask, tom):
     with pytest.raises(NotAllowed):
         ask(house.moderation, tom)
+
+
+# A report that cannot wait --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def established(house, person):
+    def do(name):
+        them = person(name)
+        house.db.execute(
+            "update pentagram.accounts set created_at = now() - interval '8 days' where id = %(id)s", id=them.id
+        )
+        return them
+
+    return do
+
+
+def is_veiled(house, post):
+    return house.db.value("select sensitive from pentagram.posts where id = %(id)s", id=post.id)
+
+
+def test_what_is_reported_as_showing_a_child_stands_behind_a_blur_until_a_moderator_leaves_it(
+    house, ada, mira, post, report, established
+):
+    report("spam", by=established("old"), post_id=post.id)
+    assert not is_veiled(house, post)
+
+    report("minors", by=established("older"), post_id=post.id)
+
+    assert is_veiled(house, post)
+    [(_, verdict, reason)] = told(house, mira)
+    assert (verdict, "Until a moderator has looked" in reason) == ("it was marked as sensitive", True)
+
+    [case] = house.moderation.queue.page(by=ada).items
+    house.moderation.decisions.decide(case.id, LEAVE, by=ada)
+
+    assert not is_veiled(house, post)
+    assert told(house, mira)[0][1] == "a decision was taken back"
+
+
+def test_a_blur_that_waited_for_a_moderator_is_gone_with_the_decision_that_followed_it(
+    house, ada, post, report, established
+):
+    report("minors", by=established("old"), post_id=post.id)
+    [case] = house.moderation.queue.page(by=ada).items
+    decision = house.moderation.decisions.decide(case.id, Ruling("sensitive", "sexual", "It is nude."), by=ada)
+    assert is_veiled(house, post)
+
+    house.moderation.decisions.take_back(decision.id, "It is a statue.", by=ada)
+
+    assert not is_veiled(house, post)
+
+
+def test_what_its_maker_marked_stays_marked_when_a_moderator_leaves_it(house, ada, post, report, established):
+    house.db.execute("update pentagram.posts set sensitive = true where id = %(id)s", id=post.id)
+    report("minors", by=established("old"), post_id=post.id)
+    [case] = house.moderation.queue.page(by=ada).items
+
+    house.moderation.decisions.decide(case.id, LEAVE, by=ada)
+
+    assert is_veiled(house, post)
+
+
+def test_nothing_is_blurred_for_a_new_account_nor_what_a_moderator_has_looked_at(
+    house, ada, publish, report, established
+):
+    fresh, left = publish(), publish()
+    report("minors", post_id=fresh.id)
+    report("minors", by=established("old"), post_id=left.id)
+    for case in house.moderation.queue.page(by=ada).items:
+        house.moderation.decisions.decide(case.id, LEAVE, by=ada)
+
+    report("minors", by=established("older"), post_id=left.id)
+
+    assert not is_veiled(house, fresh)
+    assert not is_veiled(house, left)
+
+
+def test_whoever_reports_everything_or_in_vain_blurs_nothing_more(house, ada, publish, report, established):
+    posts, zealot = [publish() for _ in range(precaution.MOST_OPEN + 1)], established("zealot")
+    for each in posts:
+        report("minors", by=zealot, post_id=each.id)
+
+    assert [is_veiled(house, each) for each in posts] == [True] * precaution.MOST_OPEN + [False]
+
+    for case in house.moderation.queue.page(by=ada).items:
+        house.moderation.decisions.decide(case.id, LEAVE, by=ada)
+    again = publish()
+    report("minors", by=zealot, post_id=again.id)
+
+    assert not is_veiled(house, again)
 
 
 # Deciding -------------------------------------------------------------------------------------------------------------

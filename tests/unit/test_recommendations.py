@@ -14,7 +14,16 @@ import pytest
 from services.discovery.recommendations import interests, judging, scoring
 from services.discovery.recommendations.choosing import EVEN, WAYS, choose, mixed
 from services.discovery.recommendations.features import AT, SOURCES, Pool, features, nearness, position_term
-from services.discovery.recommendations.interests import HALF_LIFE, MOST, Event, learn, unit, unlearn
+from services.discovery.recommendations.interests import (
+    HALF_LIFE,
+    MOST,
+    MOST_AT_ONCE,
+    Event,
+    in_turn,
+    learn,
+    unit,
+    unlearn,
+)
 from services.discovery.recommendations.judging import Log, doubly_robust, snips
 from services.discovery.recommendations.naming import name_of
 from services.discovery.recommendations.reasons import Reason, sentence
@@ -91,6 +100,30 @@ def test_there_are_at_most_so_many_and_the_weakest_makes_room_but_never_a_pinned
     assert len(now) == MOST
     assert {0, 20} < axes
     assert 1 not in axes
+
+
+def test_a_page_looks_for_the_latest_of_many_and_for_others_by_turns_the_stronger_the_oftener():
+    many = after(*(event(axis, at=NOW - timedelta(days=axis)) for axis in range(2, MOST + 1)))
+    strong = tuple(replace(each, weight=5.0) if at == 3 else each for at, each in enumerate(many))
+    held = learn(strong, event(1))
+    chance = np.random.default_rng(3)
+
+    looked = [in_turn(held, NOW, chance) for _ in range(200)]
+
+    counts = Counter(each.id for some in looked for each in some)
+    assert {len({each.id for each in some}) for some in looked} == {MOST_AT_ONCE}
+    assert counts[held[-1].id] == 200
+    assert set(counts) == {each.id for each in held}
+    assert counts[held[3].id] > max(count for id_, count in counts.items() if id_ not in (held[3].id, held[-1].id))
+
+
+def test_of_a_few_a_page_looks_for_each_but_for_nothing_that_is_removed_or_unwanted():
+    learned = after(event(1), event(2), event(3, "less"), event(4))
+    held = tuple(each.now("removed", NOW) if each.centre.argmax() == 1 else each for each in learned)
+
+    looked = in_turn(held, NOW, np.random.default_rng(3))
+
+    assert {int(each.centre.argmax()) for each in looked} == {2, 4}
 
 
 def test_a_removed_one_counts_for_nothing_and_learns_nothing():

@@ -203,9 +203,12 @@ class _Scores:
         return table
 
 
-def find(tx: Transaction, asked: Asked, space: Space | None, interests: Sequence[Interest]) -> Pool:
+def find(
+    tx: Transaction, asked: Asked, space: Space | None, interests: Sequence[Interest], near_to: Sequence[Interest]
+) -> Pool:
+    """For somebody with these interests; the nearest to some of them."""
     scores = _Scores()
-    centres = [str(each.centre.tolist()) for each in counting(interests, negative=False)]
+    centres = [str(each.centre.tolist()) for each in near_to]
     if space is not None and centres:
         tx.execute("select set_config('hnsw.ef_search', %(ef)s, true)", ef=str(EF_SEARCH))
         scores.add("near", tx.rows(_Found, near(space, asked), centres=centres, **asked.parameters))

@@ -21,7 +21,7 @@ from services.discovery.recommendations import candidates, memory, shown
 from services.discovery.recommendations.candidates import Asked
 from services.discovery.recommendations.choosing import Pick, apart, away, choose
 from services.discovery.recommendations.features import Pool, nearness
-from services.discovery.recommendations.interests import Interest
+from services.discovery.recommendations.interests import Interest, in_turn
 from services.discovery.recommendations.learning import Learning
 from services.discovery.recommendations.memory import Visitor, Wishes
 from services.discovery.recommendations.reasons import Reason, reason_of, sentence
@@ -165,7 +165,8 @@ class ForYou:
         first = len(walk.posts)
         made = [] if first else _asked_for(tx, person)[:length]
         known, above = self._known(tx, person), [*walk.posts, *made]
-        found = candidates.find(tx, person.asked(above), known.space, known.interests)
+        near_to = in_turn(known.interests, self._clock.now(), self._chance)
+        found = candidates.find(tx, person.asked(above), known.space, known.interests, near_to)
         pool = found.at(apart(nearness(known.interests, found.vectors, self._clock.now())))
         picks = self._picked(tx, known, pool, above, length - len(made))
         chosen, repeated, is_whole = [*made, *(pick.id for pick in picks)], list[UUID](), False

@@ -44,6 +44,8 @@ HALF_LIFE = timedelta(days=21)
 HALF_LIFE_NEGATIVE = timedelta(days=90)
 MOST = 12
 MOST_NEGATIVE = 12
+MOST_AT_ONCE = 6
+"""For a page. Each costs a search among all posts, and a page has twelve places."""
 MOST_SOURCES = 20
 JOINS = 0.5
 """How near an event must be to a centre to be part of that interest rather than open another one."""
@@ -168,6 +170,16 @@ def centres(
 
 def counting(held: Iterable[Interest], *, negative: bool) -> list[Interest]:
     return [each for each in held if each.counts and each.negative == negative]
+
+
+def in_turn(held: Iterable[Interest], at: datetime, chance: np.random.Generator) -> list[Interest]:
+    """What a page looks for: of many that count the one that was touched last, so that a like is seen at once, and
+    some by chance, the stronger the likelier, so that with the pages each gets its turn."""
+    liked = sorted(counting(held, negative=False), key=lambda each: each.touched, reverse=True)
+    if len(liked) <= MOST_AT_ONCE:
+        return liked
+    waits = [chance.exponential() / max(each.strength(at), FADED) for each in liked[1:]]
+    return [liked[0], *(liked[1 + at] for at in np.argsort(waits)[: MOST_AT_ONCE - 1])]
 
 
 def unit(vector: npt.NDArray[np.floating]) -> Vector:
