@@ -169,6 +169,11 @@ def go_through_prompts(visit: Visit) -> None:
     visit.take("my-prompts")
 
 
+def see_what_is_known(visit: Visit) -> None:
+    visit.go("my_interests", "What you like")
+    visit.take("my-interests")
+
+
 def settle_in(visit: Visit) -> None:
     visit.go("account", "Display name")
     visit.take("settings")
@@ -212,7 +217,7 @@ WALKS = (
     Walk(
         DESK,
         (read_the_news, paint, post, open_a_post, read_what_is_said, see_somebody, collect, search, go_through_prompts,
-         settle_in),
+         see_what_is_known, settle_in),
     ),
     Walk(DESK, (read_a_decision,), who=REPROVED),
     Walk(DESK, (see_what_waits, look_at_a_case, rule_on_words), who=MODERATOR),

@@ -19,6 +19,8 @@ NEAREST = 150
 """How many are taken by their meaning."""
 MOST_WITH_ALL, MOST_WITH_SOME = 200, 300
 """How many are taken by their words."""
+COMMON = 10_000
+"""In more posts than these a word is too common to be looked for by itself."""
 FEW = 12_000
 """So many posts that pass the conditions are compared one by one; of more the index finds the nearest."""
 NEWEST, NEAREST_OF_NEWEST = 1_000, 50
@@ -176,7 +178,8 @@ def find(
     given = scope.parameters | {
         "viewer": viewer, "marked": [form.tsquery for form in forms], "vector": vector, "near": max(NEAREST, most),
         "space": space.id if space else None, "seen": seen.vector if seen else None, "all": all_of(terms),
-        "some": _rare(terms), "most_with_all": max(MOST_WITH_ALL, most), "most_with_some": max(MOST_WITH_SOME, most),
+        "some": _rare(terms, beside_meaning=vector is not None), "most_with_all": max(MOST_WITH_ALL, most),
+        "most_with_some": max(MOST_WITH_SOME, most),
     }  # fmt: skip
     sources: list[LiteralString] = []
     few = _few(tx, scope, given)
@@ -191,7 +194,8 @@ def find(
         sources.append(_showing_of_few(seen) if few else _showing(seen, scope, listed))
     if terms and mode != "semantic":
         sources += [_having_of_few(column, limit) if few else _having(column, limit, scope, listed)
-                    for column, limit in (("all", "most_with_all"), ("some", "most_with_some"))]  # fmt: skip
+                    for column, limit in (("all", "most_with_all"), ("some", "most_with_some"))
+                    if given[column]]  # fmt: skip
     if not sources:
         sources.append(
             f"(select p.id from pentagram.posts p {scope.joined} where {listed} order by p.id desc limit %(near)s)"
@@ -374,10 +378,13 @@ def _having(words: LiteralString, limit: LiteralString, scope: Scope, listed: Li
       where w.words @@ %({words})s::tsquery and {listed} limit %({limit})s)"""
 
 
-def _rare(terms: Sequence[Term]) -> str:
-    """The rarest of the words, as many as no more posts have than may be looked at, and always one that some have. A
-    word that nobody had when words were counted last costs nothing, and may be a new post's."""
+def _rare(terms: Sequence[Term], *, beside_meaning: bool) -> str:
+    """The rarest of the words, as many as no more posts have than may be looked at, and always one that some have,
+    unless so many have it that any few of those say nothing beside the nearest. A word that nobody had when words were
+    counted last costs nothing, and may be a new post's."""
     ranked = sorted(terms, key=lambda term: term.posts)
+    if beside_meaning:
+        ranked = [term for term in ranked if term.posts <= COMMON]
     chosen = [term for term in ranked if not term.posts]
     for term in ranked[len(chosen) :]:
         posts = sum(each.posts for each in chosen)

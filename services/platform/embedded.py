@@ -173,9 +173,7 @@ class EmbeddedPostgres:
         # pg_ctl hands its arguments to a shell: the folder's own name, which may hold anything, stays out of them.
         # Postgres works in its data folder, so ".." is the place.
         sockets = ".." if self._socket_folder == self._place else self._socket_folder
-        options = (
-            f"-c listen_addresses= -c unix_socket_directories={sockets} -c max_connections=80 -c random_page_cost=1.1"
-        )
+        options = f"-c listen_addresses= -c unix_socket_directories={sockets} {OPTIONS}"
         self._run("pg_ctl", "start", "-w", "-s", "-D", "data", "-l", "postgres.log", "-o", options)
 
     def _stop_server(self) -> None:

@@ -44,7 +44,7 @@ def come(street: Street, browser: Browser) -> Callable[..., Page]:
     """Somebody new with a browser of their own: `come("mira", "person?name=sol")`."""
 
     def open_one(name: str, path: str = "") -> Page:
-        account = street.house.accounts.register(name, PASSWORD_HASH)
+        account = town.somebody(street.house, name)
         context = browser.new_context(viewport={"width": 1280, "height": 900})
         context.set_default_timeout(PATIENCE_MS)
         session = street.house.accounts.begin_session(account)
@@ -173,6 +173,18 @@ def test_keys_lead_everywhere_but_never_out_of_a_field_or_a_dialog(come) -> None
     expect(field).to_have_value("fog?")
     expect(dialog).to_have_count(0)
     expect(page).to_have_title("Search · Pentagram")
+
+
+def test_a_question_mark_that_is_pressed_before_a_slow_page_has_its_buttons_shows_the_keys(come) -> None:
+    page = come("hasty")
+    page.route("**/static/js/Button.*.js", lambda route: (page.wait_for_timeout(1500), route.continue_()))
+    page.reload()
+    page.wait_for_function("window.pentagramKeys")
+    expect(page.locator(".st-key-show-keys button")).to_have_count(0)
+
+    page.keyboard.press("?")
+
+    expect(page.get_by_role("dialog").get_by_text("Go to your collections")).to_be_visible()
 
 
 def test_posts_are_put_in_order_by_keyboard_alone(street: Street, come) -> None:

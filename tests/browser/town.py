@@ -13,6 +13,7 @@ from services import bootstrap
 from services.bootstrap import Pentagram
 from services.community.accounts import Account
 from services.community.posts import Post
+from services.errors import NotFound
 from services.safety.rulings import Ruling
 from services.settings import Settings
 from services.studio.studio import Options
@@ -79,6 +80,14 @@ def opened(home: Path) -> Iterator[Pentagram]:
         yield house
     finally:
         house.close()
+
+
+def somebody(house: Pentagram, name: str) -> Account:
+    """Called so; who they were when the same was tried before."""
+    try:
+        return house.accounts.named(name)
+    except NotFound:
+        return house.accounts.register(name, PASSWORD_HASH)
 
 
 def paint(house: Pentagram, by: Account, prompt: str, *, pictures: int = 1) -> list[UUID]:

@@ -175,6 +175,16 @@ def term(word, posts):
     ],
 )
 def test_common_words_bring_no_crowd_along_and_one_word_that_somebody_has_is_always_looked_for(posts, chosen):
-    found = _rare([term(word, count) for word, count in posts.items()])
+    found = _rare([term(word, count) for word, count in posts.items()], beside_meaning=False)
 
     assert {word for word in posts if f"'{word}'" in found} == chosen
+
+
+def test_beside_meaning_a_word_that_half_of_all_have_is_not_looked_for_and_a_rarer_one_is():
+    posts = {"quokka": 400, "forest": 90_000}
+
+    found = _rare([term(word, count) for word, count in posts.items()], beside_meaning=True)
+
+    assert "'quokka'" in found
+    assert "'forest'" not in found
+    assert _rare([term("forest", 90_000)], beside_meaning=True) == ""
