@@ -25,7 +25,7 @@ from services.discovery.recommendations.scoring import VALUES
 Floats = npt.NDArray[np.float64]
 Posts = npt.NDArray[np.intp]
 
-NEAREST, OF_A_SOURCE, SOME = 30, 40, 40
+NEAREST, OF_A_SOURCE, SOME = 20, 40, 60
 LAST_LIKES = 20
 IDS = [UUID(int=number) for number in range(10_000)]
 

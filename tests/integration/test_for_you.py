@@ -13,7 +13,9 @@ import pytest
 
 from services.community.feeds import PAGE
 from services.discovery.embeddings import About
-from services.discovery.recommendations import candidates, memory
+from services.discovery.recommendations import candidates, memory, shown
+from services.discovery.recommendations.choosing import WAYS, Pick
+from services.discovery.recommendations.features import FEATURES
 from services.discovery.recommendations.memory import Visitor
 from services.discovery.recommendations.training import read_weights
 from services.errors import NotFound, UserError
@@ -368,6 +370,18 @@ def test_what_is_shown_is_logged_with_its_place_features_and_how_likely_it_was(h
 class _Logged:
     def __init__(self, **columns):
         self.__dict__.update(columns)
+
+
+def test_what_hardly_any_way_would_have_put_there_is_logged_like_the_rest(house, town, tom):
+    house.for_you.page(viewer=tom)
+    unlikely = Pick(0, town[FOXES][0], 1e-60, (0.0,) * len(FEATURES), False, (1e-54,) * len(WAYS), (1e-320, 0.5))
+
+    with house.db.transaction() as tx:
+        walk = tx.value("select id from pentagram.served where account_id = %(tom)s", tom=tom.id)
+        shown.log_page(tx, walk, 500, [unlikely], account=tom.id, visitor=None)
+
+    logged = "select ways from pentagram.impressions where served_id = %(walk)s and position = 500"
+    assert house.db.value(logged, walk=walk) == [0.0] * len(WAYS)
 
 
 def test_the_weights_learn_from_what_was_shown_and_pages_go_by_them(house, town, tom):

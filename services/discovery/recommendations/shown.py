@@ -35,7 +35,7 @@ where id = ({LAST}) and not outcome @> array[%(outcome)s::text]
 TAKEN_BACK: LiteralString = f"""
 update pentagram.impressions set outcome = array_remove(outcome, %(outcome)s) where id = ({LAST})
 """
-LEAST_PROBABILITY = 1e-6
+LEAST_PROBABILITY, LEAST_REAL = 1e-6, 1e-37
 
 
 def log_page(
@@ -92,4 +92,9 @@ def adopt(tx: Transaction, visitor: str, account: UUID) -> None:
 
 
 def _array(numbers: Sequence[float] | None) -> str | None:
-    return None if numbers is None else "{" + ",".join(f"{number:.6g}" for number in numbers) + "}"
+    return None if numbers is None else "{" + ",".join(_real(number) for number in numbers) + "}"
+
+
+def _real(number: float) -> str:
+    """Postgres refuses what is too small for its `real`."""
+    return "0" if abs(number) < LEAST_REAL else f"{number:.6g}"
