@@ -246,7 +246,7 @@ def build(
     painting = Painting(db, storage, jobs, engines, breakers, picture_gate, removed, money, clock, picture_signer)
     search = Search(db, spaces, pictures)
     searches = Searches(db, search, notifications)
-    reader.told = [searches.tell, learning.posted]
+    reader.told = [searches.tell, learning.read]
     unlimited = Studio(db, jobs, gate, tries, engines, money, uploads, posts, limits=NO_LIMITS)
     taking = Taking(db, storage, jobs, clock)
     bringing = Bringing(db, taking, gate, picture_gate, removed, studio, unlimited, painting, posts)

@@ -53,6 +53,15 @@ def learned(house, who):
     return house.db.values("select weight from pentagram.interests where account_id = %(who)s", who=who.id)
 
 
+def taught(house, who):
+    """By which deeds."""
+    return house.db.values(
+        """select source ->> 'kind' from pentagram.interests cross join jsonb_array_elements(sources) source
+        where account_id = %(who)s""",
+        who=who.id,
+    )
+
+
 # It turns, and back ---------------------------------------------------------------------------------------------------
 
 
@@ -127,12 +136,20 @@ def test_everything_one_does_with_a_post_teaches(house, town, tom, paint, deed):
         house.posts.publish([picture.id], by=tom, token="press-one", remix_of=original)
         house.reader.read_posts()
 
-    told = house.db.values(
-        """select source ->> 'kind' from pentagram.interests cross join jsonb_array_elements(sources) source
-        where account_id = %(who)s""",
-        who=tom.id,
-    )
-    assert deed in told
+    assert deed in taught(house, tom)
+
+
+def test_what_one_did_with_a_post_before_it_was_read_teaches_as_soon_as_it_is(house, tom, mira, paint):
+    picture = paint(mira, "fox snow forest fur").creations[0]
+    post = house.posts.publish([picture.id], by=mira, token="press-one")
+    house.posts.like(post.id, by=tom)
+    house.comments.write(post.id, "Lovely", by=tom, token="press-two")
+    house.collections.save(post.id, by=tom)
+    assert learned(house, tom) == []
+
+    house.reader.read_posts()
+
+    assert sorted(taught(house, tom)) == ["comment", "like", "save"]
 
 
 def test_whoever_pauses_learning_is_learned_nothing_of(house, town, tom):

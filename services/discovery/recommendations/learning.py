@@ -25,9 +25,22 @@ Change = Callable[[Sequence[Interest], Event], tuple[Interest, ...]]
 Rearrange = Callable[[Sequence[Interest], datetime], tuple[Interest, ...]]
 """What interests become at a moment."""
 
-JUST_POSTED: LiteralString = """
-select id, account_id from pentagram.posts where id = any(%(ids)s) and deleted_at is null
-  and created_at > now() - interval '1 hour'
+# What was done with a post before it was read taught nothing then.
+JUST_READ: LiteralString = """
+select d.post_id, d.account_id, d.kind from (
+  select p.id as post_id, p.account_id, 'post' as kind, p.created_at from pentagram.posts p where p.id = any(%(ids)s)
+  union all
+  select l.post_id, l.account_id, 'like', l.created_at from pentagram.likes l where l.post_id = any(%(ids)s)
+  union all
+  select c.post_id, c.account_id, 'comment', c.created_at from pentagram.comments c
+  where c.post_id = any(%(ids)s) and c.deleted_at is null
+  union all
+  select s.post_id, b.account_id, 'save', s.created_at from pentagram.collection_posts s
+  join pentagram.collections b on b.id = s.collection_id where s.post_id = any(%(ids)s)
+) d join pentagram.posts p on p.id = d.post_id
+where d.created_at > now() - interval '1 hour' and p.deleted_at is null
+  and (d.kind = 'post' or d.account_id <> p.account_id)
+order by d.created_at limit 1000
 """
 VECTORS: LiteralString = """
 select post_id, halfvec_send(vector) as vector from pentagram.post_vectors
@@ -63,13 +76,14 @@ class Learning:
         if post is not None:
             self.did("follow", post, by)
 
-    def posted(self, ids: Sequence[UUID]) -> None:
-        """These posts were read; those that are new tell what their authors like."""
-        for post in self._db.rows(_Posted, JUST_POSTED, ids=list(ids)):
+    def read(self, ids: Sequence[UUID]) -> None:
+        """These posts were read; those that are new tell what their authors like, and who did something with them
+        before that."""
+        for deed in self._db.rows(_Deed, JUST_READ, ids=list(ids)):
             with self._db.transaction() as tx:
                 tx.use_vectors()
-                if memory.wishes(tx, post.account_id).learning:
-                    self._change(tx, post.account_id, post.id, "post", interests.learn)
+                if memory.wishes(tx, deed.account_id).learning:
+                    self._change(tx, deed.account_id, deed.post_id, deed.kind, interests.learn)
 
     def less_like(self, post_id: UUID, *, by: Account | Visitor) -> None:
         """Keep what is near this post out of For you, from the next page on."""
@@ -221,7 +235,8 @@ class Learning:
             return change(held, Event(post_id, vector, kind, self._clock.now()))
         if kind in ASKED_FOR and change is interests.learn:
             raise UserError(UNREAD)
-        # A post that is gone, or was not read yet, teaches nothing. What was learned from it can be unlearned.
+        # A post that is gone teaches nothing, nor one that was not read yet before it is. What was learned from it can
+        # be unlearned.
         return _unlearned(held, post_id, kind, self._clock.now()) if change is interests.unlearn else held
 
 
@@ -241,9 +256,10 @@ select distinct space_id from pentagram.interests where account_id = %(account)s
 
 
 @dataclass(frozen=True)
-class _Posted:
-    id: UUID
+class _Deed:
+    post_id: UUID
     account_id: UUID
+    kind: str
 
 
 @dataclass(frozen=True)
