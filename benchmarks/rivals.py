@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.townspeople import JUDGED_DAYS, PAGE, PEOPLE, Town
-from services.discovery.recommendations import scoring
+from services.discovery.recommendations import candidates, scoring
 from services.discovery.recommendations.choosing import USUAL_SURPRISE, Pick, Place, choose, places
 from services.discovery.recommendations.features import AT, SOURCES, Pool, position_term
 from services.discovery.recommendations.interests import Event, Interest, in_turn, learn
@@ -25,8 +25,6 @@ from services.discovery.recommendations.scoring import VALUES
 Floats = npt.NDArray[np.float64]
 Posts = npt.NDArray[np.intp]
 
-NEAREST, OF_A_SOURCE, SOME = 20, 40, 60
-LAST_LIKES = 20
 IDS = [UUID(int=number) for number in range(10_000)]
 
 
@@ -260,11 +258,11 @@ class Ours(Ranked):
         likes, born = town.likes[unseen], town.born[unseen]
         best = lambda scores, most: unseen[np.argsort(-scores)[:most]]  # noqa: E731
         chosen = [
-            best(np.log2(1 + likes) + born * 2, OF_A_SOURCE),
-            best(likes, OF_A_SOURCE),
-            best(np.where(town.views[unseen] < 30, born, -99), OF_A_SOURCE),
-            self.chance.choice(unseen, min(SOME, len(unseen)), replace=False),
-            *(best(near, NEAREST) for near in self._near_in_turn(person)[:, unseen]),
+            best(np.log2(1 + likes) + born * 2, candidates.MOST),
+            best(likes, candidates.MOST),
+            best(np.where(town.views[unseen] < 30, born, -99), candidates.MOST),
+            self.chance.choice(unseen, min(candidates.RANDOM, len(unseen)), replace=False),
+            *(best(near, candidates.NEAREST) for near in self._near_in_turn(person)[:, unseen]),
         ]  # fmt: skip
         together = self._together(person)
         chosen.append(unseen[together[unseen] > 0])
@@ -300,7 +298,7 @@ class Ours(Ranked):
         others = self._last[person]
         self._pairs[post, others] += vote
         self._pairs[others, post] += vote
-        self._last[person] = [*self._last[person], post][-LAST_LIKES:]
+        self._last[person] = [*self._last[person], post][-candidates.LAST_LIKES:]
 
 
 WAYS: dict[str, Callable[[Town], Ranked]] = {

@@ -22,12 +22,12 @@ from services.platform.database import Transaction
 
 SEEN_FOR = "14 days"
 """So long nothing that was shown is shown again, as long as there is anything else."""
-NEAREST, MOST = 20, 40
+NEAREST, MOST = 30, 40
 LAST_LIKES, TOGETHER_EACH = 20, 20
 LIKED = frozenset({"like", "comment", "save", "remix"})
 """Deeds with a post by which what goes together with it comes into question."""
 MOST_FOLLOWED, LIKES_OF_EACH = 300, 5
-NEWEST, FEW_VIEWS, RESIDENTS, RANDOM = 300, 30, 12, 60
+NEWEST, FEW_VIEWS, RESIDENTS, RANDOM = 300, 30, 12, 40
 MOST_ASKED_FOR = 6
 EF_SEARCH = 40
 

@@ -44,7 +44,7 @@ HALF_LIFE = timedelta(days=21)
 HALF_LIFE_NEGATIVE = timedelta(days=90)
 MOST = 12
 MOST_NEGATIVE = 12
-MOST_AT_ONCE = 6
+MOST_AT_ONCE = 8
 """For a page. Each costs a search among all posts, and a page has twelve places."""
 MOST_SOURCES = 20
 JOINS = 0.5
