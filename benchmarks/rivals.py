@@ -298,7 +298,7 @@ class Ours(Ranked):
         others = self._last[person]
         self._pairs[post, others] += vote
         self._pairs[others, post] += vote
-        self._last[person] = [*self._last[person], post][-candidates.LAST_LIKES:]
+        self._last[person] = [*self._last[person], post][-candidates.LAST_LIKES :]
 
 
 WAYS: dict[str, Callable[[Town], Ranked]] = {
