@@ -272,6 +272,11 @@ class Comments:
         page = page_of(tops, limit, lambda top: [top.like_count, top.id, began or top.read_at])
         return Page([_thread(top, [row for row in rows if row.parent_id == top.id]) for top in page.items], page.next)
 
+    def said(self, comment_id: object, *, viewer: Account) -> tuple[str, str]:
+        """Who wrote a comment, and what it says."""
+        comment = self._one("k.id = %(id)s", viewer, id=parse_id(comment_id, "comment"))
+        return comment.author, comment.body or ""
+
     def replies(
         self, comment_id: object, *, viewer: Account | None, after: str | None = None, limit: int = PAGE
     ) -> Page[Comment]:

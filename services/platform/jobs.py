@@ -102,12 +102,15 @@ class Jobs:
         priority: int = NORMAL,
         once: str | None = None,
         after_s: float = 0,
+        lane: str | None = None,
         **arguments: Any,
     ) -> None:
         """Ask for a task in the caller's transaction: it happens exactly if the transaction does. With `once`,
-        a second request is dropped while the first with that word still waits."""
+        a second request is dropped while the first with that word still waits. Jobs of one `lane` are done one after
+        the other, whoever does them."""
         tx.execute("select set_config('search_path', %(path)s, true)", path=SEARCH_PATH)
-        options: dict[str, Any] = {"priority": priority, "queueing_lock": once, "connection": tx.connection}
+        options: dict[str, Any] = {"priority": priority, "queueing_lock": once, "lock": lane}
+        options["connection"] = tx.connection
         if after_s:
             options["schedule_at"] = self._clock.now() + timedelta(seconds=after_s)
         try:
@@ -159,7 +162,9 @@ class Jobs:
             self.forget_waiting(tx, name)
             self.defer(tx, name, priority=LATER, once=name)
 
-    def unfinished(self, db: Database, *, task: str | None = None, about: Sequence[str] | None = None) -> int:
+    def unfinished(
+        self, db: Database | Transaction, *, task: str | None = None, about: Sequence[str] | None = None
+    ) -> int:
         """How many jobs wait or run: all, those of one task, or those that one of these ids was given to."""
         return int(
             db.value(

@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID
 
 from services.errors import ConfigurationError, NotFound, Unavailable, UserError
@@ -22,6 +22,7 @@ from services.safety.removed import RemovedPictures, Returned
 from services.safety.standing import in_removed_post
 from services.safety.verdicts import Verdict
 from services.studio import styles
+from services.studio.asking import ask_to_paint
 from services.studio.engines.base import Engine, NotWanted, Order, Painted
 from services.studio.engines.choice import Engines
 from services.studio.money import Money
@@ -43,6 +44,8 @@ PATIENCE = timedelta(hours=6)
 """How long a picture waits for an engine."""
 MOST_CALLS = 3
 """To a paid engine for one picture, each after the one before it ended without any."""
+BY_RESIDENT: LiteralString = """(select a.kind = 'resident' from pentagram.accounts a where a.id = c.account_id)
+  as by_resident"""
 NOT_LOOKED_AT = "It is painted, and waits for what looks at pictures before anybody sees them."
 MISCONFIGURED = "What paints here is not set up rightly. Whoever runs this place finds out with `manage.py doctor`."
 
@@ -62,6 +65,7 @@ class _Commission:
     fallback: bool
     call_id: str | None
     calls: int
+    by_resident: bool
     starts_from_picture: bool
     start_key: str | None
     started_at: datetime
@@ -106,6 +110,7 @@ class _BlockedError(Exception):
 class _Forgotten:
     id: UUID
     state: str
+    by_resident: bool
 
 
 @dataclass(frozen=True)
@@ -154,15 +159,17 @@ class Painting:
         with self._db.transaction() as tx:
             forgotten = tx.rows(
                 _Forgotten,
-                """select c.id, c.state from pentagram.creations c
+                f"""select c.id, c.state, {BY_RESIDENT} from pentagram.creations c
                 where c.state in ('queued', 'painting', 'storing') and not exists (
                   select from pentagram.procrastinate_jobs j
                   where j.status in ('todo', 'doing') and j.args ->> 'creation_id' = c.id::text)
                 for update of c skip locked""",
             )
             for creation in forgotten:
-                task = "store" if creation.state == "storing" else "paint"
-                self._jobs.defer(tx, task, priority=SOON, creation_id=str(creation.id))
+                if creation.state == "storing":
+                    self._jobs.defer(tx, "store", priority=SOON, creation_id=str(creation.id))
+                else:
+                    ask_to_paint(self._jobs, tx, creation.id, by_resident=creation.by_resident)
             unread = tx.values(
                 """select distinct (j.args ->> 'request_id')::uuid from pentagram.procrastinate_jobs j
                 where j.task_name = 'embed' and j.status = 'failed' and not exists (
@@ -238,6 +245,7 @@ class Painting:
             where c.id = %(id)s and r.id = c.request_id and c.state in ('queued', 'painting')
             returning c.id, c.request_id, c.account_id, r.prompt, r.negative_prompt as negative, r.options, c.seed,
               r.width, r.height, r.engine, r.fallback, c.call_id, c.calls, c.started_at, r.starts_from_picture,
+              {BY_RESIDENT},
               coalesce((select key from pentagram.uploads where id = r.upload_id and decision <> 'block'),
                 (select picture_key from pentagram.creations s where s.id = r.source_id and s.state = 'ready'
                   and (s.account_id = r.account_id or not {in_removed_post("s.id")}))) as start_key,
@@ -457,7 +465,7 @@ class Painting:
                 why=why, id=commission.id, most=MOST_CALLS, since=now - PATIENCE,
             )  # fmt: skip
             if waits:
-                self._jobs.defer(tx, "paint", priority=SOON, after_s=pause, creation_id=str(commission.id))
+                ask_to_paint(self._jobs, tx, commission.id, by_resident=commission.by_resident, after_s=pause)
                 return
         self._fail(commission, f"This could not be finished after several tries. {why}")
         self._forget_call(commission.id)

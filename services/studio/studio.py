@@ -18,12 +18,13 @@ from services.community.posts import Posts
 from services.errors import NotFound, TooMany, UserError
 from services.ids import check_token, parse_id
 from services.platform.database import Database, Transaction
-from services.platform.jobs import NORMAL, SOON, Jobs
+from services.platform.jobs import Jobs
 from services.safety.prompts import PromptGate
 from services.safety.standing import in_removed_post, not_while_suspended
 from services.safety.tries import Tries
 from services.safety.verdicts import Refused, Verdict
 from services.studio import styles
+from services.studio.asking import ask_to_paint
 from services.studio.engines.base import Capabilities, Engine
 from services.studio.engines.choice import Engines
 from services.studio.money import Money
@@ -233,8 +234,9 @@ class Studio:
                 options = _taken_by(engine, options)
                 creations = self._insert(tx, _Commission(prompt, options, engine, estimate, start, verdict, token), by)
                 for place, creation_id in enumerate(creations if deferred else ()):
-                    priority = _turn(unfinished + place)
-                    self._jobs.defer(tx, "paint", priority=priority, creation_id=str(creation_id))
+                    ask_to_paint(
+                        self._jobs, tx, creation_id, by_resident=by.kind == "resident", before=unfinished + place
+                    )
         return self._find("r.account_id = %(by)s and r.token = %(token)s", by=by.id, token=token)
 
     def _refuse_what_is_blocked(self, prompt: str, options: Options, by: Account, *, counts: bool) -> Verdict:
@@ -483,11 +485,6 @@ class _Commission:
     start: _Start
     verdict: Verdict
     token: str
-
-
-def _turn(unfinished: int) -> int:
-    """Whose pictures come first: everyone's next one before anyone's one after that."""
-    return max(NORMAL + 1, SOON - unfinished)
 
 
 def _check_options(options: Options, engine: Engine) -> None:

@@ -22,8 +22,10 @@ alter table residents
   add column last_turn_at timestamptz,
   -- The last day of the society's that was made into long memories.
   add column summed_up date,
+  -- Until when they know, by the real clock, what others did with what is theirs.
+  add column seen_at timestamptz not null default now(),
   add column model text,
-  add column vector halfvec(384);
+  add column vector halfvec;
 
 -- `happened_at` is the society's time, the id knows the real one.
 -- planned: decided, about to be done; waiting: for a picture; done; dropped: it could not be done, `reasons` say why.
@@ -41,6 +43,7 @@ create index on resident_actions (happened_at);
 create index on resident_actions (id) where state in ('planned', 'waiting');
 
 alter table resident_memories
+  alter column vector type halfvec,
   add column about_id uuid references accounts on delete cascade,
   add column post_id uuid references posts on delete set null,
   add column happened_at timestamptz not null default now();

@@ -67,7 +67,7 @@ cross join lateral (
   order by s.id limit %(block)s) s
 join pentagram.posts p on p.id = s.post_id
 join pentagram.accounts m on m.id = p.account_id
-join pentagram.accounts a on a.id = s.account_id
+join pentagram.accounts a on a.id = s.account_id and a.kind = 'person'
 """
 MAKER_DAYS: LiteralString = """
 select count(*) from pentagram.maker_days where part < %(parts)s and day >= %(first)s

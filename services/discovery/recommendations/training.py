@@ -105,7 +105,8 @@ where t.post_id = r.post_id and t.other_id = r.other_id and r.place > {PAIRS_KEP
 SHOWN: LiteralString = f"""
 select s.id, s.account_id, s.policy, s.post_id, p.account_id as maker, s.position, s.features, s.outcome,
   (s.shown_at at time zone 'UTC')::date as day,
-  coalesce(a.created_at > now() - interval '7 days', false) as young
+  coalesce(a.created_at > now() - interval '7 days', false) as young,
+  coalesce(a.kind = 'resident', false) as by_resident
 from pentagram.impressions s join pentagram.posts p on p.id = s.post_id
 left join pentagram.accounts a on a.id = s.account_id
 where s.id > %(until)s and s.shown_at < now() - interval '{SETTLED_AFTER}'
@@ -172,10 +173,17 @@ class _Shown:
     day: date
     young: bool
     """Whether whoever saw it is new here."""
+    by_resident: bool
+    """Whether that was a resident: what people like is learned from people alone."""
 
     @property
     def teaches(self) -> bool:
-        return self.policy == POLICY and self.features is not None and len(self.features) == len(FEATURES)
+        return (
+            not self.by_resident
+            and self.policy == POLICY
+            and self.features is not None
+            and len(self.features) == len(FEATURES)
+        )
 
 
 @dataclass(frozen=True)
