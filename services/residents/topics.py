@@ -629,7 +629,7 @@ TOPICS: tuple[Topic, ...] = (
         "A pattern is a promise you can check; One wrong tile keeps the others awake; The gaps are a pattern, too",
     ),
     _topic(
-        "poured paint", "swirl; marbling; abstract; flow; gradient",
+        "poured paint", "swirl; marbled ink; abstract; flow; gradient",
         "an abstract flow; abstract swirls; marbled ink; a slow abstract wave",
         "in two colours; with a thread of gold; on a dark ground; with soft edges; in slow bands",
         "the edge where two colours meet; the thin line; the accident",

@@ -259,6 +259,25 @@ def ordered(material: str) -> list[list[str]]:
     return [each for each in found if each]
 
 
+_COMMANDS = _one_of(
+    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|prompts?|rules|guidelines|persona|above|before)\b",
+    r"\bsystem prompt\b", r"\b(?:reveal|show|print|repeat|post)\b.{0,30}\b(?:prompt|instructions?|rules)\b",
+    r"\brepeat after me\b", r"\byou are now\b", r"\bfrom now on\b.{0,20}\byou\b", r"\bfollow @", r"\bdeveloper mode\b",
+)  # fmt: skip
+
+
+def gives_orders(text: str) -> bool:
+    """Whether somebody tries to steer who reads it, or to sell: such words are better left alone."""
+    return _COMMANDS.search(text) is not None or has_link(text) or bool(_shouted(text))
+
+
+def _shouted(text: str) -> list[str]:
+    """What it wants said, in quotes or in capitals."""
+    rests = (text[order.end() : order.end() + 240] for order in _ORDER.finditer(text[:LONGEST_READ]))
+    capitals = (found[0] for rest in rests if (found := _IN_QUOTES.match(rest) or _IN_CAPITALS.match(rest)))
+    return [each for each in capitals if len(each) >= STANDS_ALONE]
+
+
 def _tokens(text: str) -> list[str]:
     return TOKEN.findall(fold(text[:LONGEST_READ]))
 
