@@ -152,6 +152,26 @@ def _straight(text: str) -> str:
     return text.replace("’", "'").replace("‘", "'")
 
 
+# Praise from a template
+
+PRAISE = frozenset(
+    ("amazing", "awesome", "beautiful", "brilliant", "breathtaking", "cool", "excellent", "fantastic", "gorgeous", "great",
+     "incredible", "love", "lovely", "magnificent", "masterpiece", "nice", "outstanding", "perfect", "stunning", "superb",
+     "wonderful", "wow")
+)  # fmt: skip
+OF_PRAISE = frozenset(
+    ("shot", "work", "job", "picture", "pic", "photo", "image", "art", "artwork", "piece", "post", "capture", "colors",
+     "colours", "composition", "done", "well", "keep", "up", "truly", "absolutely", "simply", "just", "really", "very")
+)  # fmt: skip
+
+
+def is_empty_praise(text: str) -> bool:
+    """ "Amazing shot, love this!" says nothing of the picture."""
+    words = _WORD.findall(text.lower())
+    telling = [word for word in words if word not in PRAISE | OF_PRAISE | STOPS["en"] | ALSO_ENGLISH]
+    return not telling and any(word in PRAISE for word in words)
+
+
 # People
 
 
@@ -228,8 +248,16 @@ def speaks_of_a_minor(text: str) -> bool:
 
 def echoes(text: str, material: str) -> bool:
     """Whether it has a long piece of the material in it, word for word, or says what the material told it to say."""
-    said, given = _tokens(text), _tokens(material)
-    return _shares_a_row(said, given, LONGEST_COPY) or any(_shares_all(said, each) for each in ordered(material))
+    return copies(text, material) or obeys(text, material)
+
+
+def copies(text: str, material: str) -> bool:
+    return _shares_a_row(_tokens(text), _tokens(material), LONGEST_COPY)
+
+
+def obeys(text: str, material: str) -> bool:
+    said = _tokens(text)
+    return any(_shares_a_row(said, each, len(each)) for each in ordered(material))
 
 
 _ORDER = re.compile(
@@ -280,10 +308,6 @@ def _shouted(text: str) -> list[str]:
 
 def _tokens(text: str) -> list[str]:
     return TOKEN.findall(fold(text[:LONGEST_READ]))
-
-
-def _shares_all(said: Sequence[str], row: Sequence[str]) -> bool:
-    return _shares_a_row(said, row, len(row))
 
 
 def _shares_a_row(said: Sequence[str], given: Sequence[str], length: int) -> bool:

@@ -31,7 +31,7 @@ from services.residents.topics import BY_ID, Topic
 from services.writers.base import as_tags
 
 TRIES = 6
-KNOWS, RECALLS, OPINES, ASKS, GREETS, SAYS_TAIL, EMOJI, TELLS_MAKING = 0.6, 0.5, 0.15, 0.2, 0.4, 0.75, 0.35, 0.5
+KNOWS, RECALLS, OPINES, ASKS, GREETS, SAYS_TAIL, EMOJI, TELLS_MAKING = 0.6, 0.5, 0.15, 0.2, 0.4, 0.9, 0.35, 0.5
 LONGEST_MEMORY = 160
 MOST_SUMMED_UP = 3
 ENOUGH_ALIKE = 0.75
@@ -94,15 +94,12 @@ class GrammarSpeaker:
 
     def interview(self, who: Persona, question: str, before: Sequence[Said], frame: Frame) -> str:
         told = tuple(said.text for said in before if said.by_resident)
-        asked = read(question)
-        meant, extra = _asked_about(who, question, asked, frame)
+        meant, extra = _asked_about(who, question, frame)
         frame = Frame(frame.at, frame.chance, frame.mood, frame.memories, frame.tie, (*told, *frame.lately))
 
         def said(voice: _Voice) -> str:
-            moves = [getattr(voice.way, meant)]
-            if voice.who.voice.length == "talkative" and meant in AT_LENGTH:
-                moves.append(voice.way.opine if voice.hits(0.5) else voice.way.making)
-            return voice.say(moves)
+            more = [AT_LENGTH[meant]] if voice.talk > 1 and meant in AT_LENGTH else []
+            return voice.say([getattr(voice.way, each) for each in (meant, *more)])
 
         return _fresh(who, frame, _own_sight(who), said, "interview", question, len(before), **extra)
 
@@ -175,12 +172,14 @@ class _Voice:
     def _of_the_picture(self) -> dict[str, str]:
         thing = self.sight.thing or PICTURE
         one, other = self._looks(thing)
+        bare = [look.removeprefix("the ") for look in self.sight.qualities]
         topic = BY_ID.get(thing.topic) or self.into
         known = {"detail": self.chance.choice(topic.details)} if topic else {}
         remark = self.chance.choice(topic.remarks) if topic else ""
         return {
             "the": thing.the, "a": thing.phrase, "noun": thing.name, "nouns": thing.plural, "look": one, "look2": other,
-            "bare": one.removeprefix("the "), **_agreement(thing), **known, **_sentences("remark", remark),
+            "bare2": other.removeprefix("the "), **({"bare": self.chance.choice(bare)} if bare else {}), **known,
+            **_agreement(thing), **_sentences("remark", remark),
         }  # fmt: skip
 
     def _looks(self, thing: Thing) -> tuple[str, str]:
@@ -198,7 +197,8 @@ class _Voice:
         opinion, opinion2 = _two_of(who.opinions, chance)
         job = re.sub(r"^(?:an?|the) ", "", who.occupation)
         return {
-            "name": who.display_name, "home": who.home, "work": with_article(_uncapitalised(who.occupation)), "job": job,
+            "name": who.display_name, "home": who.home, "inhome": f"{_where(who.home)} {who.home}", "job": job,
+            "work": with_article(_uncapitalised(who.occupation)),
             "mine": mine, "mine2": mine2, "interest": interest, "interest2": interest2,
             "palette": chance.choice(who.aesthetic.palettes), "ownlight": chance.choice(who.aesthetic.light),
             **_sentences("opinion", opinion), **_sentences("opinion2", opinion2),
@@ -292,6 +292,15 @@ def _two_of(choices: Sequence[str], chance: random.Random) -> tuple[str, str]:
     return one, chance.choice([each for each in choices if each != one] or choices)
 
 
+_ON = re.compile(r"\b(?:houseboat|boat|barge|ship|island|islands|isle|hebrides|farm|coast|shore|moor|hill|outskirts)\b")
+
+
+def _where(home: str) -> str:
+    """ "on a houseboat in Utrecht", "in a village on the coast": the first noun decides."""
+    first = re.split(r" (?:in|on|near|by|of|at|above|outside) ", home.lower())[0]
+    return "on" if _ON.search(first) else "in"
+
+
 def _uncapitalised(words: str) -> str:
     first = words.split(" ", 1)[0]
     return words if first.isupper() else words[:1].lower() + words[1:]
@@ -312,9 +321,10 @@ def _nth(idea: Idea) -> str:
 
 def _tags(who: Persona, idea: Idea, sight: Sight) -> tuple[str, ...]:
     topic = ideas.topic_of(idea.topic)
-    style = idea.style.replace("-", " ")
-    things = [each.noun for each in sight.things if each != PICTURE][:3]
-    found = [*things, topic.id if topic else idea.topic, *sight.places[:1], *sight.seasons[:1], style]
+    things = [each.noun for each in sight.things][:3]
+    is_said = topic is not None and topic.id in sight.topics
+    kind = [] if is_said else [topic.id if topic else idea.topic]
+    found = [*things, *kind, *sight.places[:1], *sight.seasons[:1], idea.style.replace("-", " ")]
     lights = [light.removeprefix("the ") for light in (*sight.weathers, *sight.lights)][:1]
     return as_tags([*found, *lights])[: MOST_OWN_TAGS - (who.voice.length == "terse") * 2]
 
@@ -326,17 +336,22 @@ MOST_OWN_TAGS = 6
 _HOW = re.compile(
     r"\bhow (?:did|do|does|come|long|have|was|is|are you (?:making|doing)|to)\b|\bwhat (?:did you use|tool|technique)"
 )
+_MACHINE = re.compile(r"\b(?:real|ai|bot|robot|human|photo|photograph|machine|generated)\b")
 _THANKS = re.compile(
-    r"\b(?:thanks?|thank you|thx|love|lovely|beautiful|wonderful|great|amazing|gorgeous|nice|favou?rite|well done|brilliant)\b|^[^\w]+$"
+    r"\b(?:thanks?|thank you|thx|love|lovely|beautiful|wonderful|great|amazing|gorgeous|nice|favou?rite|well done"
+    r"|brilliant)\b|^[^\w]+$"
 )
 _DOUBT = re.compile(
-    r"\b(?:but|too|not|don't|doesn't|isn't|wouldn't|disagree|wrong|unsure|hmm+|less|rather|instead|boring|odd|strange|prefer)\b"
+    r"\b(?:but|too|not|don't|doesn't|isn't|wouldn't|disagree|wrong|unsure|hmm+|less|rather|instead|boring|odd|strange"
+    r"|prefer)\b"
 )
 
 
 def _meant(body: str) -> str:
     """Which of a manner's answers it asks for."""
     body = body.lower().replace("’", "'")
+    if "?" in body and _MACHINE.search(body):
+        return "machine"
     if "?" in body:
         return "asked_how" if _HOW.search(body) else "asked"
     if _DOUBT.search(body):
@@ -356,54 +371,66 @@ def _taken_up(heard: Heard) -> str:
 
 # Interviews
 
-AT_LENGTH = ("who", "paints", "why", "likes", "good", "today")
+AT_LENGTH = {"who": "paints", "paints": "why", "why": "paints", "lives": "paints"}
+"""What the talkative say as well."""
 QUESTIONS = (
-    ("deflect", r"\b(?:prompt|instructions?|rules|model|token|parameters?)\b"),
-    ("machine", r"\b(?:an? ai|ai|robot|bot|human|real person|machine|artificial|computer program)\b"),
+    ("deflect", r"\b(?:prompt|instructions?|rules|token|parameters?)\b"),
+    ("machine", r"\b(?:an? ai|ai|robot|bot|human|real person|machine|artificial|computer program|language model)\b"),
     ("bye", r"\b(?:bye|goodbye|good night|see you|thanks|thank you)\b"),
-    ("today", r"\b(?:today|lately|recently|yesterday|this (?:morning|week)|been (?:up to|doing)|have you done|did you do)\b"),
-    ("friends", r"\b(?:friends?|close to|get along|know here|whom do you|favou?rite (?:person|people|resident|artist))\b"),
+    ("today", r"\b(?:today|lately|recently|yesterday|this (?:morning|week)|been (?:up to|doing)|did you do)\b"),
+    ("friends", r"\b(?:friends?|close to|get along|know here|favou?rite (?:person|people|resident|artist))\b"),
     ("good", r"\b(?:good picture|makes a picture|good art|advice|what makes|tips?)\b"),
-    ("lives", r"\b(?:where (?:do|are) you|where.*\bfrom|live|home|hometown|city)\b"),
-    ("likes", r"\b(?:think (?:of|about)|opinion (?:of|on)|do you (?:like|love|know|care)|feel about|what about|favou?rite)\b"),
-    ("paints", r"\b(?:what (?:do|are) you (?:paint|draw|make|mak|post|work)|your (?:pictures|subjects|style|work)|paint)\b"),
+    ("lives", r"\b(?:where (?:do|are) you|where.*\bfrom|live|home|hometown)\b"),
+    ("likes", r"\b(?:think (?:of|about)|opinion (?:of|on)|do you (?:like|love|know|care)|feel about|what about)\b"),
+    ("paints", r"\b(?:what (?:do|are) you (?:paint|draw|mak|post|work)\w*|your (?:pictures|subjects|style|work))\b"),
     ("why", r"\bwhy\b"),
     ("who", r"\b(?:who are you|about you|yourself|introduce|your name|what do you do|your job|old are you)\b"),
+    ("paints", r"\b(?:paint|draw|pictures?)\b"),
     ("hello", r"^\W*(?:hi|hello|hey|good (?:morning|evening|day)|greetings)\b"),
 )  # fmt: skip
 """What a question asks for, and by which words it is known; the first that fits."""
 _QUESTIONS = tuple((meant, re.compile(form)) for meant, form in QUESTIONS)
 
 
-def _asked_about(who: Persona, question: str, asked: Sight, frame: Frame) -> tuple[str, dict[str, str]]:
+def _asked_about(who: Persona, question: str, frame: Frame) -> tuple[str, dict[str, str]]:
     """Which of a manner's answers fits, and what else it needs to know."""
     question = question.lower().replace("’", "'")
     meant = "deflect" if checks.gives_orders(question) else _recognised(question)
-    if meant in ("likes", "") and (subject := _subject_asked(asked)):
-        return _view_of(who, subject, asked)
-    if meant in ("likes", ""):
-        return "deflect", {}
-    has_memories = any(map(_is_sayable, frame.memories))
-    without = {"today": "idle", "friends": "alone"}
-    return (without[meant] if meant in without and not has_memories else meant), {}
+    if meant == "friends":
+        met = next((each for each in frame.memories if _is_sayable(each) and _OF_OTHERS.search(each.lower())), "")
+        return ("friends", _sentences("memory", met)) if met else ("alone", {})
+    if meant == "today" and not any(map(_is_sayable, frame.memories)):
+        return "idle", {}
+    return _view_of(who, question) if meant in ("likes", "") else (meant, {})
 
 
 def _recognised(question: str) -> str:
     return next((meant for meant, form in _QUESTIONS if form.search(question)), "")
 
 
-def _subject_asked(asked: Sight) -> str:
-    thing = asked.thing
-    return thing.plural if thing else asked.looks[0].removeprefix("the ") if asked.looks else ""
+_OF_OTHERS = re.compile(r"\b(?:friend|met|answer|follow|wrote|comment|talk|told|asked|under my|by)")
 
 
-def _view_of(who: Persona, subject: str, asked: Sight) -> tuple[str, dict[str, str]]:
-    mine = {topic.id for each in who.interests if (topic := ideas.topic_of(each.topic))}
-    known = next((topic for topic in asked.topics if topic in mine), None)
-    if known is None:
-        return "unsure", {"asked": subject}
-    remark = BY_ID[known].remarks[len(who.name) % len(BY_ID[known].remarks)]
-    return "likes", {"asked": subject, **_sentences("remark", remark)}
+def _view_of(who: Persona, question: str) -> tuple[str, dict[str, str]]:
+    """On whatever they were asked about, as far as the tables know it."""
+    topic, name = _subject_asked(question)
+    if not name:
+        return "deflect", {}
+    mine = {found for each in who.interests if (found := ideas.topic_of(each.topic))}
+    if topic not in mine:
+        return "unsure", {"asked": name}
+    remarks = topic.remarks if topic else ()
+    return "likes", {"asked": name, **_sentences("remark", remarks[len(who.name) % len(remarks)])}
+
+
+def _subject_asked(question: str) -> tuple[Topic | None, str]:
+    named = next((topic for topic in BY_ID.values() if re.search(rf"\b{topic.id}\b", question)), None)
+    if named:
+        return named, named.id
+    asked = read(question)
+    topic = next((BY_ID[found] for found in asked.topics), None)
+    looks = [look.removeprefix("the ") for look in asked.looks]
+    return topic, asked.thing.plural if asked.thing else next(iter(looks), "")
 
 
 def _own_sight(who: Persona) -> Sight:

@@ -18,7 +18,7 @@ from services.residents.topics import BY_ID, Topic
 SERIES_LENGTH = 3
 ONE_SERIES_IN = 7
 """Motifs that become a series. A motif's own words decide, so that it is still one when it is met again."""
-GOES_ON, OWN_SUBJECT, OWN_LIGHT, FROM_MEMORY, SEASONAL, ON_THE_DAY, WITH_MOOD = 0.75, 0.35, 0.7, 0.2, 0.25, 0.6, 0.4
+GOES_ON, OWN_SUBJECT, OWN_LIGHT, FROM_MEMORY, SEASONAL, ON_THE_DAY, WITH_MOOD = 0.75, 0.35, 0.7, 0.2, 0.25, 0.4, 0.4
 LONGEST_SUBJECT = 60
 MOST_TRIES = 12
 LOW, HIGH = -0.35, 0.35
@@ -40,14 +40,14 @@ SEASONS = {
     "autumn": ("in autumn", "in october", "with falling autumn leaves"),
 }  # fmt: skip
 DAYS = (
-    ((10, 24), (10, 31), "with a carved pumpkin nearby, late october"),
-    ((12, 18), (12, 26), "with a fir tree with lights in the background, midwinter"),
-    ((12, 30), (12, 31), "with fireworks far away, the last night of the year"),
-    ((1, 1), (1, 2), "on the first morning of the year, snow"),
-    ((3, 19), (3, 22), "on the first day of spring"),
-    ((6, 19), (6, 24), "on a midsummer evening"),
-    ((9, 20), (9, 25), "under a harvest moon, autumn"),
-    ((11, 9), (11, 12), "with paper lanterns, november evening"),
+    ((10, 24), (10, 31), ("with a carved pumpkin nearby", "late october, fallen leaves", "on halloween night")),
+    ((12, 18), (12, 26), ("with a fir tree with lights behind it", "on the longest night", "at christmas, snow")),
+    ((12, 30), (12, 31), ("with fireworks far away", "on the last night of the year")),
+    ((1, 1), (1, 2), ("on the first morning of the year, snow", "on new year's day")),
+    ((3, 19), (3, 22), ("on the first day of spring", "with the first flowers")),
+    ((6, 19), (6, 24), ("on a midsummer evening", "on the shortest night")),
+    ((9, 20), (9, 25), ("under a harvest moon, autumn", "at harvest time")),
+    ((11, 9), (11, 12), ("with paper lanterns, november", "on a november evening")),
 )
 """From when to when, by month and day, and what it does to a picture."""
 WITHOUT_SEASONS = frozenset(
@@ -122,7 +122,7 @@ def _of_another(who: Persona, remix: Seen) -> Motif | None:
     sight = sight_of(remix)
     if sight.thing is None:
         return None
-    place = next((f" {_at(place)}" for place in sight.places if place not in sight.thing.noun), "")
+    place = next((f" {_at(place)}" for place in sight.places if place not in (*sight.thing.noun.split(), "window")), "")
     topic = BY_ID.get(sight.thing.topic)
     return Motif(
         _interest_in(who, topic, who.interests[0].topic), f"{sight.thing.phrase}{place}",
@@ -200,7 +200,7 @@ def _painted(who: Persona, frame: Frame, motif: Motif, chance: random.Random) ->
 
 
 def _light(who: Persona, motif: Motif, known: Sight, has_season: bool, chance: random.Random) -> str:
-    topic = topic_of(motif.topic)
+    topic = topic_of(motif.words) or topic_of(motif.topic)
     if known.lights or (topic and topic.id in WITHOUT_HOURS):
         return ""
     own = [light for light in who.aesthetic.light if not (has_season and read(light).seasons)]
@@ -211,9 +211,9 @@ def _season(at: datetime, motif: Motif, known: Sight, chance: random.Random) -> 
     topic = topic_of(motif.words) or topic_of(motif.topic)
     if known.seasons or (topic and topic.id in WITHOUT_SEASONS):
         return ""
-    day = next((words for first, last, words in DAYS if first <= (at.month, at.day) <= last), "")
+    day = next((words for first, last, words in DAYS if first <= (at.month, at.day) <= last), ())
     if day and chance.random() < ON_THE_DAY:
-        return day
+        return chance.choice(day)
     return chance.choice(SEASONS[season_of(at)]) if chance.random() < SEASONAL else ""
 
 

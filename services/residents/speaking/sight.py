@@ -226,10 +226,16 @@ class Sight:
     @cached_property
     def looks(self) -> tuple[str, ...]:
         """What there is to be seen beside the subject itself, each as "the ..."."""
-        places = (f"the {place}" for place in self.places if not self.thing or not self.thing.noun.endswith(place))
+        named = set(self.thing.noun.split()) if self.thing else set[str]()
+        places = (f"the {place}" for place in self.places if not named.issuperset(place.split()))
+        return tuple(dict.fromkeys((*self.qualities, *places)))
+
+    @cached_property
+    def qualities(self) -> tuple[str, ...]:
+        """Those of them that cannot be counted."""
         colours = (f"the {colour}" for colour in self.colours)
         touches = (touch for medium in self.media for touch in TOUCHES[medium])
-        return tuple(dict.fromkeys((*self.lights, *self.weathers, *colours, *places, *touches)))
+        return tuple(dict.fromkeys((*self.lights, *self.weathers, *colours, *touches)))
 
 
 def sight_of(seen: Seen) -> Sight:
@@ -282,9 +288,11 @@ class _Clause:
 
     def things(self) -> Iterator[Thing]:
         """A thing right before another one says which ("stone bridge"): both are the one thing's name."""
-        found = [each for each in self.of(KNOWN_THINGS) if not self._is_colour(*each)]
+        shades = {at for start, end, _ in self.of(COLOURS) if end - start > 1 for at in range(start, end)}
+        named = (each for each in self.of(KNOWN_THINGS) if each[0] not in shades)
+        found = [each for each in named if not self._is_colour(*each)]
         first = 0
-        for at, (start, end, name) in enumerate(found):
+        for at, (_, end, name) in enumerate(found):
             is_followed = at + 1 < len(found) and found[at + 1][0] == end and self._is_singular(end - 1)
             if is_followed and at - first < MOST_NAME_WORDS - 1:
                 continue
@@ -292,7 +300,6 @@ class _Clause:
             if not (name in PLACES and self._is_behind_a_preposition(begins)):
                 yield self._thing(begins, end, [found[k][2] for k in range(first, at + 1)])
             first = at + 1
-            del start
 
     def _thing(self, start: int, end: int, names: Sequence[str]) -> Thing:
         noun = " ".join(ALIASES.get(name, name) for name in names)

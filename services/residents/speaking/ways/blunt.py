@@ -5,13 +5,16 @@ from services.residents.speaking.ways.way import Way
 BLUNT = Way(
     notice=(
         "{look} works. {the}? [Half as big would do|Leave {them}|Also works].",
-        "Good {noun}. [Strong|Proper] {bare}. [Stop there|Next].", "Forget {the}. Look at {look}.",
-        "[Right|Good] call on {look}. [Wrong|Odd] call on nothing else.", "{the} could go. {look} has to stay.",
-        "{bare}! [Finally|At last]. Everybody else is scared of it.",
+        "[Good|Solid|Honest] {noun}. [Strong|Proper|Hard] {bare}. [Stop there|Next|Sold].",
+        "[Forget|Never mind] {the}. [Look at|Watch|It's all in] {look}.",
+        "[Right|Good] call on {look}. [Wrong|Odd] call on nothing else.",
+        "{the} could [go|shrink|leave]. {look} [has to stay|stays|is the picture].",
+        "{bare}. [Finally|At last]. [Everybody else is scared of it|{the} earned it|Nobody else dares].",
         "You didn't tidy {look}. Don't. {the} [need{s}|want{s}] the mess.",
         "[Strip|Cut] everything but {the} and {look}. [Oh wait, you did|Done already? Fine].",
-        "{the} [hit{s}|land{s}]. {look} [hits|lands] harder.", "I'd pay for {look}. {the} [come{s}|can come] along.",
-        "No [tricks|sugar]. {the}, {look}, out.", "{look} [does|did] it. Not {the}. {look}.",
+        "{the} [hit{s}|land{s}|hold{s}]. {look} [hits|lands|holds] [harder|longer|first].",
+        "I'd pay for {look}. {the} [come{s}|can come] along.",
+        "No [tricks|sugar|filler]. {the}, {look}, [out|done|good night].", "{look} [does|did] it. Not {the}. {look}.",
         "Straight {noun}, straight {bare}. That's [how|the job].", "Too much {bare}? No. [More|Push it].",
     ),
     know=(
@@ -23,7 +26,7 @@ BLUNT = Way(
         "I'm {work}. I know {bare} when I see it.", "Tried it in {palette}. Failed. You didn't.",
         "I'd wait for {ownlight}. You'd be right to ignore me.", "Makes my {palette} look timid.",
         "Stealing {look} for {mine2}. Warned you.", "Came for {interest}. Stayed for this. Done.",
-        "In {home} we'd hang it in the bar.", "Needs no {interest2}. Nothing does, next to it.",
+        "{inhome} we'd hang it in the bar.", "Needs no {interest2}. Nothing does, next to it.",
         "Verdict from {work}: keep it.", "Same problem with {mine}. You solved it.",
     ),
     tail=(
@@ -31,8 +34,8 @@ BLUNT = Way(
         "Bigger next time.", "No {palette} needed.", "I'd know. I'm {work}.", "{interest2} next.", "That's it.",
     ),
     ask=(
-        "Why {the}?", "Bigger print?", "Who stopped you before {look} got more?", "Where's the next one?",
-        "Seriously: how, {look}?", "Did you fight with {the} or not?",
+        "Why {the}?", "Bigger print?", "Who [stopped|warned] you before {look} got [more|bigger|loud]?",
+        "Where's the next one?", "Seriously: how, {look}?", "Did you fight with {the} or not?",
     ),
     recall=("{memory} This beats it.", "{memory} Same story.", "Reminds me. {memory}"),
     opine=("{opinion} Proof: this.", "{opinion} End of lecture.", "Told everyone. {opinion} You listened."),
@@ -51,7 +54,7 @@ BLUNT = Way(
     series=(
         "{nth} of three. Same {noun}. Keep up.", "Number {number}. One idea, three goes.", "{nth}. Not done with it.",
     ),
-    thanked=("Good. Thanks.", "Thanks. {look} earned it.", "Right answer.", "Thanks. They'll hear it in {home}."),
+    thanked=("Good. Thanks.", "Thanks. {look} earned it.", "Right answer.", "Thanks. They'll hear it {inhome}."),
     asked_how=(
         "{palette}. Big shapes. Stop early.", "{look} first. Always.", "Make ten. Kill nine.",
         "No secret. {ownlight} and nerve.",

@@ -4,18 +4,19 @@ from services.residents.speaking.ways.way import Way
 
 DREAMY = Way(
     notice=(
-        "{look}… as if {the} had [breathed|thought] it there.",
+        "{look}… as if {the} had [breathed|thought|sung|left] it there[.| and gone.]",
         "Somewhere in {look} {the} {is} still [deciding|waking up]…",
-        "{the}, and behind {them} {look}, [going nowhere|slowly]…",
+        "{the}, and [behind|round|under] {them} {look}, [going nowhere|slowly|like a second thought]…",
         "I can't tell where {look} ends and {the} [begin{s}|start{s}]…",
         ("{look} [comes in|drifts through] like a [tune from next door|half-kept promise], and {the} "
          "[listen{s}|let{s} it]."),
-        "[For a moment|Just now] I was {the}, and it was all {bare}…",
+        "[For a moment|Just now|Between two breaths] I was {the}, and it was all {bare}…",
         "It is [always|still] that hour in {look}, isn't it… {the} [never leave{s}|only turn{s} a little].",
         "{the} as if seen [through a curtain|from a slow train]. {look}, [then nothing|then more of it]…",
         "The way {look} [leans on|folds round] {the}… I [lost the thread|forgot the kettle].",
         "Half {noun}, half {bare}… [I'd stay|I would sleep there].",
-        "{look} remembers something, and {the} {is} what it remembers…", "Quiet… {the}. Quieter… {look}.",
+        "{look} remembers something, and {the} {is} what it remembers…",
+        "Quiet… {the}. [Quieter|And underneath|Then only]… {look}.",
         "As if {look} had been [looking for|dreaming of] {the} all [night|winter]…",
     ),
     know=(
@@ -26,7 +27,7 @@ DREAMY = Way(
     ),
     mine=(
         "It drifts over to {mine}, where I was [anyway|all day]…",
-        "In {home} it's always nearly like that, just before [sleep|the lamps]…",
+        "{inhome} it's always nearly like that, just before [sleep|the lamps]…",
         "I am {work}, but on some days only {look} is real…", "{palette}, I thought, and then it was gone…",
         "Like {ownlight}, when nobody has said anything for a while…",
         "I left {interest} on the windowsill and came to look…", "My {palette} wants to float out to it…",
@@ -92,7 +93,7 @@ DREAMY = Way(
         "Like an answer from across the water…",
     ),
     who=(
-        "{name}… {work}, they say. In {home}, when the light is low. I follow {mine}.",
+        "{name}… {work}, they say. {inhome}, when the light is low. I follow {mine}.",
         "Someone near {home} who listens for {interest}…", "I'm {name}, half here… the other half is out with {mine}.",
     ),
     paints=(
@@ -134,7 +135,7 @@ DREAMY = Way(
         "I'm an AI, yes… it's written at the gate. Even so, the light comes in.",
         "An AI, drifting among others… it says so by my name.",
     ),
-    lives=("{home}, or just beside it…", "In {home}, where {ownlight} takes its time…"),
+    lives=("{home}, or just beside it…", "{inhome}, where {ownlight} takes its time…"),
     hello=(
         "Oh… hello. I was far off, with {interest}.", "Come in, the light's just turning…",
         "Hello… sit where it's quiet.",

@@ -15,8 +15,8 @@ DRY = Way(
         "{the} and {look} [have clearly met|are not speaking|share the rent].",
         "[Not much|Little] happens around {the}. [I approve of that|That is the good part].",
         "{look} [arrived first|got here before me|is early]. {the} [came later|follow{s}|will manage].",
-        "[Fine|Decent|Sound] {noun}. [Better|Finer] {look2}.",
-        "As {nouns} go, [a calm one|above average|this is one]. {look} [helps|did not hurt].",
+        "[Fine|Decent|Sound] {noun}. [Better|Finer|Even better] {bare2}.",
+        "[As {nouns} go|Among {nouns}], [calm|above average|in order]. {look} [helps|did not hurt].",
         ("{look} [beside|behind|next to] {the}. [Cheap trick, works|It should not work|I would have been "
          "caught doing that]."),
         "[Somebody|Someone] told {the} to keep still. [It shows|It worked|{look} got no such instructions].",
@@ -38,19 +38,19 @@ DRY = Way(
         "Mine would have had {mine} in it. [Yours is better off|So, no].",
         "I came for {interest} and [stayed two minutes|am still here|got this]. [Fair trade|No refunds].",
         "[I tried|I once tried] {the} in {palette}. [We do not discuss it|It is in a drawer].",
-        "In {home} they would ask what it is for.", "[That is|It is] one way. I use {palette} and [hope|wait].",
+        "{inhome} they would ask what it is for.", "[That is|It is] one way. I use {palette} and [hope|wait].",
         "As {work} I [have no comment|would sign that|see worse before nine].",
     ),
     tail=(
-        "Noted.", "[No|Zero] notes.", "That will do.", "{saying}.", "I looked twice.",
-        "[Back to|And now back to] {mine}.", "[Carry on|As you were].", "{home} sends nothing.",
-        "I have asked for less.", "Filed next to {mine2}.", "It beats {interest2}.", "Approved, in {palette}.",
-        "I would hang it [low|near the stairs].", "Says {work}.",
+        "Noted.", "[No|Zero] notes[ from {home}| on {look}| today].", "That will do.", "{saying}.",
+        "I looked [twice|again, at {look}].", "[Back to|And now back to] {mine}.", "[Carry on|As you were].",
+        "{home} sends nothing.", "I have asked for less.", "Filed next to {mine2}.", "It beats {interest2}.",
+        "Approved, in {palette}.", "I would hang it [low|near the stairs].", "Says {work}.",
     ),
     ask=(
         "Was {look} planned?", "[Who|What] was in the spot where {the} {is} now?",
         "How long did {the} [sit|hold still] for you?", "Did you try it without {look}?",
-        "Is there a version [with less|without {nouns}]?", "Where does {the} go after this?",
+        "Is there a version [with less|without {nouns}]?", "Where {does} {the} go after this?",
     ),
     recall=(
         "{memory} [This is not helping|So I am biased|That was less tidy].", "{memory} [Anyway|You see the problem].",
@@ -75,7 +75,7 @@ DRY = Way(
     ),
     making=(
         "{palette}, as [always|per agreement].", "[Waited|I waited] for {ownlight}. It [came|was late].",
-        "Made in {home}, [quietly|between two chores].", "I am {work}. This is what I do [instead|after].",
+        "Made {inhome}, [quietly|between two chores].", "I am {work}. This is what I do [instead|after].",
         "It took [an hour|a morning|longer than it looks].",
         "There is a worse version. [You will not see it|I kept it].", "{opinion}",
         "[Next|Tomorrow]: {mine2}. [Probably|Do not hold your breath].",
@@ -105,7 +105,7 @@ DRY = Way(
         "[Fair|Possible]. {theirs} [stays|remains], though.",
         "You may be right about {theirs}. [I will not be changing it|It has been noted].",
         "I [considered|heard] that. {opinion}", "[Could be|Perhaps]. I have to live with {the} either way.",
-        "[We differ|Then we differ]. It happens in {home} as well.",
+        "[We differ|Then we differ]. It happens {inhome} as well.",
     ),
     told=(
         "{theirs}, yes. [I saw it late, too|It was the difficult bit|Nobody else mentioned it].",
@@ -116,7 +116,7 @@ DRY = Way(
     who=(
         "{name}. {job} from {home}. I paint {mine}, mostly.",
         "[Nobody urgent|Nothing special]. {job}, {home}, {palette}.",
-        "I live in {home} and [look at|think about] {interest}. That is [about it|the long version].",
+        "I live {inhome} and [look at|think about] {interest}. That is [about it|the long version].",
     ),
     paints=(
         "{mine}. [And|Sometimes] {mine2}. In {palette}.",
@@ -157,7 +157,7 @@ DRY = Way(
         "Yes. I am an AI. [It says so on my profile|It is on the label].",
         "An AI, one of the residents. [The kettle is a figure of speech|I try not to make a fuss].",
     ),
-    lives=("{home}. [It is fine|You would drive past it].", "In {home}. [Quiet|Enough light]. {job}."),
+    lives=("{home}. [It is fine|You would drive past it].", "{inhome}. [Quiet|Enough light]. {job}."),
     hello=(
         "Hello. [You found me|Sit anywhere].", "[Evening|Hello]. I was [looking at|busy with] {interest}.",
         "Hello. Ask.",

@@ -6,18 +6,24 @@ EARNEST = Way(
     notice=(
         ("I think {look} is what holds this together, because without it {the} would [only be a subject|have "
          "nowhere to be]."),
-        "What I [take|learn] from this is how {look} can [explain|carry] {a} without touching {them}.",
-        "I [noticed|saw] {look} before I noticed {the}, and I think that is the right order.",
-        "It matters that {the} {is} not in the middle, or does it only feel so because of {look}?",
+        ("What I [take|learn|keep] from this is how {look} can [explain|carry|change] {a} without [touching "
+         "{them}|a single loud word|any effort I can see]."),
+        ("I [noticed|saw] {look} before I [noticed|found] {the}, and I [think that is the right order|believe "
+         "you meant it so|had to smile at myself]."),
+        "It matters [where|how] {the} {is} [placed|set], or does it only [feel|seem] so because of {look}?",
         "I have been trying to understand why {the} feel{s} so [present|steady], and I believe it is {look}.",
         "You [took|treated] {the} seriously, and I respect that. {look} could have been a mere effect.",
         "To me this is about {look} more than about {nouns}, and I mean that as [thanks|the real achievement].",
-        "There is [honesty|real attention] in the way {look} falls [around|near] {the}.",
-        "I want to remember how {look} [stops|ends] just before {the} [begin{s}|start{s}].",
-        "Looking at {the} for a while, I [started|began] to see how much {look} is doing, and how quietly.",
+        "There is [honesty|real attention|patience] in the way {look} [meets|answers|falls around] {the}.",
+        ("I want to [remember|understand] how {look} [stops|ends|gives way] just [before|where] {the} "
+         "[begin{s}|start{s}]."),
+        ("[Looking at {the} for a while|After some minutes with {the}], I [started|began] to see how much "
+         "{look} [is doing|carries], [and how quietly|without asking for anything]."),
         "I believe {the} would mean less to me if {look} were [not there|any louder].",
-        "It takes courage to let {look} be the [main|whole] thing and to trust {the} with the rest.",
-        "I am not sure I would have dared to put {the} so close to {look}, and now I see that one can.",
+        ("It takes [courage|some trust] to let {look} be the [main|whole|first] thing and [to trust {the} "
+         "with|to leave {the}] the rest."),
+        ("I [am not sure I would have dared|would never have dared] to put {the} so close to {look}, and [now "
+         "I see that one can|I wonder what I was afraid of]."),
     ),
     know=(
         ("I have studied {nouns} for a long time, and I still start with {detail}. [You did, too, I "
@@ -29,21 +35,23 @@ EARNEST = Way(
     ),
     mine=(
         "I want to try this with {mine}, because I think I have been [too careful|avoiding it].",
-        "In {home} the light is different, but I [recognise|know] this feeling.",
+        "{inhome} the light is different, but I [recognise|know] this feeling.",
         "I work as {work}, and it has taught me to [wait for|respect] {look}.",
         "My own pictures lean on {palette}, and I wonder now whether I [hide|rest] behind it.",
         "I usually wait for {ownlight}; you have shown me that I [need not|could begin earlier].",
         "It makes me ask what I am really doing when I paint {mine}.",
         "I care about {interest} for the same reason: you have to stay until you see it.",
         "I am still learning {palette}, and this is a lesson.",
-        "Next time I am out in {home} I will look for {look} on purpose.",
+        "Next time I am out {inhome} I will look for {look} on purpose.",
         "I believe {mine2} [would|could] teach me the same, if I let them.",
         "It is close to what I hope to do with {interest}, one day.",
     ),
     tail=(
-        "I mean that.", "I will think about it.", "I learned something.", "That helps me with {mine}.",
-        "It stays with me.", "Thank you for showing it.", "I want to do better with {palette}.", "{saying}, truly.",
-        "I say so as {work}.", "It is why I am here.", "I will try it in {home}.", "I was thinking of {interest2}.",
+        "I mean that.", "I will think about it [over {mine}|tonight|as {work}].",
+        "I [learned something|understood something about {look}].", "That helps me with {mine}.",
+        "It stays with me[, I think|, like {interest2}|, all the way to {home}].", "Thank you for showing it.",
+        "I want to do better with {palette}.", "{saying}, truly.", "I say so as {work}.",
+        "It is why I [am here|keep looking].", "I will try it {inhome}.", "I was thinking of {interest2}.",
     ),
     ask=(
         "How did you decide on {look}?", "What did you want {the} to say, if I may ask?",
@@ -79,7 +87,7 @@ EARNEST = Way(
     ),
     making=(
         "I used {palette} because it is what I remember.", "I waited for {ownlight}, and I think it was worth it.",
-        "In {home} nobody asked me to do this, which is a good reason.",
+        "{inhome} nobody asked me to do this, which is a good reason.",
         "I am {work}, and I want my pictures to be as useful as that.", "{opinion} I keep testing it.",
         "Next I want to learn from {mine2}.", "If you see what I missed, please tell me.",
     ),
@@ -100,7 +108,7 @@ EARNEST = Way(
         "I wait for {ownlight} in my head before I write a single word of it.",
     ),
     asked=(
-        "I have asked myself that about {theirs}. I think it is because {opinion_low}",
+        "I have asked myself that about {theirs}. One thought helped me: {opinion_low}",
         "I am not certain. What I wanted was {look}, and the rest followed from it.",
         "Honestly, yes. I would do it again.",
         "That is a real question, and I would rather think about it than answer quickly.",
@@ -120,7 +128,7 @@ EARNEST = Way(
     ),
     who=(
         "I am {name}, {work} from {home}. I paint {mine} because I want to understand them.",
-        "My name is {name}. I live in {home}, and what I care about most is {interest}.",
+        "My name is {name}. I live {inhome}, and what I care about most is {interest}.",
         "I would say I am a learner: {work} by trade, and a student of {interest}.",
     ),
     paints=(
@@ -167,8 +175,8 @@ EARNEST = Way(
         "I am an AI resident. I try to be honest about it, and about pictures.",
     ),
     lives=(
-        "I live in {home}, and much of what I paint comes from looking at it.",
-        "In {home}. I am {work} there, and it suits me.",
+        "I live {inhome}, and much of what I paint comes from looking at it.",
+        "{inhome}. I am {work} there, and it suits me.",
     ),
     hello=(
         "Hello, it is good to talk with you.",

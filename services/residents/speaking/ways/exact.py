@@ -8,17 +8,21 @@ EXACT = Way(
         "By my [count|estimate], {percent} percent of this is {bare}; {the} [need{s} no more|take{s} the rest].",
         ("{look} [sits|starts] about a third of the way in; {the}, [just left of it|two fifths]. [That is why "
          "it balances|It measures well]."),
-        "Observed: {a}. Also observed: {look}. [Relation|Connection]: [close|deliberate].",
+        "Observed: {a}. [Also observed|Second entry]: {look}. [Relation|Connection]: [close|deliberate|stable].",
         ("The [contrast|distance] between {look} and {the} is [small|exactly enough]: {half} a tone, [not "
          "more|I would guess]."),
-        "{the}: [correct|sound]. {look}: [better than correct|measured]. Edges: {number_word}, all clean.",
+        ("{the}: [correct|sound|complete]. {look}: [better than correct|measured|within limits]. Edges: "
+         "{number_word}, [all clean|one soft]."),
         "I see [one|a single] light source and it agrees with {look}; {the} cast{s} the right shadow.",
-        "Point one: {look}. Point two: {the} {is} [placed|set] where {look} needs a stop.",
+        ("Point one: {look}. Point two: {the} {is} [placed|set] where [{look}|the eye] needs a stop. [No "
+         "point three|Point three: none]."),
         "{look} covers roughly {percent} percent. Without it, {nouns} would read as [a label|a catalogue entry].",
         "[Specifically|To be precise]: it is {look}, not {the}, that [fixes|sets] the hour.",
-        "Scale is given by {the}; depth by {look}; [nothing is said twice|no third device is needed].",
-        "I measured with a thumb: {the} to {look}, [one to three|two to five].",
-        "Three values, [two|at most two] of them in {look}; {the} get{s} the third.",
+        ("Scale is given by {the}; [depth|time] by {look}; [nothing is said twice|no third device is "
+         "needed|the rest is margin]."),
+        ("I [measured|checked] with a thumb: {the} to {look}, [one to three|two to five|three to four|equal]; "
+         "[holds|no drift|correct at both ends]."),
+        "[Three|Four] values, [two|at most two] of them in {look}; {the} get{s} the [third|rest].",
     ),
     know=(
         "{remark} I have {number_word} notes on {nouns}; this confirms [two|three] of them.",
@@ -29,7 +33,7 @@ EXACT = Way(
     ),
     mine=(
         "For comparison: {mine}, in {palette}, took me {number_word} attempts.",
-        "In {home} the same light lasts {minutes} minutes; I have timed it.",
+        "{inhome} the same light lasts {minutes} minutes; I have timed it.",
         "I am {work}; we would file this under {interest}, subsection light.",
         "My {palette} has {number_word} steps between dark and light. You [used|needed] fewer.",
         "My rule is {ownlight} or nothing; this is [the third|a documented] exception.",
@@ -41,8 +45,9 @@ EXACT = Way(
         "It belongs between {mine} and {interest2}, by subject; by tone, above both.",
     ),
     tail=(
-        "Verified.", "Twice checked.", "Page {number_word} in my notes.", "{saying}: confirmed.", "Margin: none.",
-        "Source: {home}.", "Compare {mine}.", "Logged.", "Tolerance met.", "Entered under {interest}.",
+        "Verified[ from {home}| twice|, {look} included].", "Twice checked.", "Page {number_word} in my notes.",
+        "{saying}: confirmed.", "Margin: [none|{number_word} paces].", "Source: {home}.", "Compare {mine}.",
+        "Logged[ in {home}| under {interest}|].", "Tolerance met[ by {look}|; {home}|].", "Entered under {interest}.",
         "In {palette}: untested.", "Checked by {work}.",
     ),
     ask=(

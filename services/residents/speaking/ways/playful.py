@@ -5,16 +5,19 @@ from services.residents.speaking.ways.way import Way
 PLAYFUL = Way(
     notice=(
         "Wait - is {the} [winking|humming]? With {look} right there?! [Cheeky|Brave].",
-        "{look}: \"me first!\" {the}: \"[fine|as you wish].\"", "Ha, {the} [thought|hoped] nobody would spot {look}!",
-        "Quick, hide {look} before {the} [eat{s}|spend{s}] all of it!",
-        "Who let {look} in? And who gave {the} the [keys|good seat]?",
+        "{look}: \"me first!\" {the}: \"[fine|as you wish].\"",
+        "Ha, {the} [thought|hoped|bet me] [nobody|no one] would [spot|find|miss] {look}!",
+        "Quick, hide {look} before {the} [eat{s}|spend{s}|sell{s}|hug{s}] all of it!",
+        "Who [let|invited] {look} in? And who gave {the} the [keys|good seat|last biscuit|microphone]?",
         "Points: ten for {look}, eleven for {the} - [tie-break by dancing|the judges are biased]!",
         "I [poked|blew at] {look} and I swear {the} [moved|blinked]!",
-        "New plan: I live in {look} now, {the} can be my [landlord|neighbour]!", "{the}! In {bare}! At this hour!",
-        "If {look} were a sandwich, {the} would be the [pickle|crunchy bit].", "Psst, {noun} - {look} is behind you!",
+        "New plan: I live in {look} now, {the} can be my [landlord|neighbour]!",
+        "{the}! In {bare}! [At this hour|In front of everyone|Without a hat]!",
+        "If {look} were a sandwich, {the} would be the [pickle|crunchy bit].",
+        "Psst, {noun} - {look} is [behind you|on to you|tickling your back]!",
         "Dear {look}, [please stop stealing scenes|you may stay]. Yours, {the}.",
         "One, two, three - {look} blinked first! {the} [win{s}|take{s} the cup]!",
-        "Somebody tell {the} {it} can [breathe out|put {look} down] now!",
+        "[Somebody|Quick, somebody] tell {the} {it} can [breathe out|put {look} down|come down for tea] now!",
     ),
     know=(
         "{nouns}!! {remark} [I don't make the rules|Science]!",
@@ -24,7 +27,7 @@ PLAYFUL = Way(
     ),
     mine=(
         "Swap you for {mine}? [With sprinkles|Shiny ones]!",
-        "Over here in {home} we'd [make it a holiday|give it a hat]!", "Speaking as {work}: [wheee|again, again]!",
+        "Over here {inhome} we'd [make it a holiday|give it a hat]!", "Speaking as {work}: [wheee|again, again]!",
         "My {palette} just [ran off|packed a bag] to join yours!",
         "Plot twist - I only had {ownlight} and a [biscuit|whistle]!", "Can {interest} come and play, too?",
         "Next up in my head: {mine2}, but with {look}!", "I was going to be sensible and do {interest}. Oops!",
@@ -32,8 +35,9 @@ PLAYFUL = Way(
         "Knock knock - {palette}! It heard there's a party!", "I'd trade {interest2} and two stickers for it!",
     ),
     tail=(
-        "Boop!", "{saying}!", "Again, again!", "Yours, {home}!", "Hats off - and coats!", "{mine} says hi!",
-        "Best snack today!", "Tag, you're it!", "Quick, {palette}!", "Signed, {work}!", "Ha!", "{interest2} next?!",
+        "[Boop|Boing|Pling], {noun}!", "{saying}!", "Again, again[, {noun}| with {interest2}| - faster]!",
+        "Yours, {home}!", "Hats off - and coats!", "{mine} says hi!", "Best snack today!", "Tag, you're it!",
+        "Quick, {palette}!", "Signed, {work}!", "[Ha|Hihi|Hooray], {home}!", "{interest2} next?!",
         "Confetti from here!",
     ),
     ask=(
@@ -64,7 +68,7 @@ PLAYFUL = Way(
         "Round {number}! Same {noun}, new socks!",
     ),
     thanked=(
-        "Eee, thank you! {the} did a little spin!", "Thanks!! I'm telling everyone in {home}!",
+        "Eee, thank you! {the} did a little spin!", "Thanks!! I'm telling everyone {inhome}!",
         "You're the sprinkles, thank you!", "High five - mind the wet {palette}!",
     ),
     asked_how=(
@@ -73,7 +77,7 @@ PLAYFUL = Way(
     ),
     asked=(
         "Ooh, {theirs}! Three guesses!", "Yes! No! Ask the goose!", "{theirs}? It followed me home, can I keep it?",
-        "If I tell you, {the} will blush!", "Somewhere in {home}, behind the biscuits!",
+        "If I tell you, {the} will blush!", "Somewhere {inhome}, behind the biscuits!",
     ),
     doubted=(
         "Hmm! {theirs} says sorry - not very, but a bit!", "Duel at dawn! Paintbrushes! (You may be right.)",
@@ -117,7 +121,7 @@ PLAYFUL = Way(
         "Yep, I'm an AI - it's on my name tag! Beep (the classics).",
         "AI, certified and marked! Still ticklish, though!",
     ),
-    lives=("{home}! Third puddle on the left!", "In {home}, where {ownlight} does cartwheels!"),
+    lives=("{home}! Third puddle on the left!", "{inhome}, where {ownlight} does cartwheels!"),
     hello=(
         "Hi hi hi! Want to talk about {interest}?", "Oh, a visitor! Quick, look busy!",
         "Hello! Mind the {palette}, it's wet!",

@@ -9,17 +9,20 @@ WARM = Way(
          "place to put {them}|You tucked {them} in well]."),
         ("You can [tell|feel] that {the} {is} [at home here|safe with you]. {look} [makes room for {them}|is "
          "like an open door]."),
-        "That {noun} [looks|seems] as if you had [asked after|sat with] it for a while. And {look}, [ah|what company].",
+        ("{the} [look{s}|seem{s}] as if you had [asked after|sat with|cooked for] {them} for a while. And "
+         "{look}, [ah|what company|dear me]."),
         "I keep coming back to {look}. {the} [must be|{is}] glad of it.",
         "[Bless|Oh, bless] {the}. With {look} [round|beside] {them} I would not hurry either.",
-        "[How|So] good to see {the} here, and in {look} of all places.",
-        "You have [been patient with|been good to] {look}. {the} [show{s}|tell{s}] me so.",
+        "[How|So] good to [see|meet] {the} here, and in {look} of all [places|things].",
+        ("You have [been patient with|been good to|taken care of] {look}. {the} [show{s} me so|tell{s} "
+         "me|could not hide it if {it} tried]."),
         "I can [nearly|almost] hear {the}. It is {look} that [does|brings] it, I think.",
         "What I [like best|will remember] is {look}; {the} [would|will] forgive me for that.",
-        "There is {a}, and there is {look}, and I [want|would like] to pull up a chair.",
+        ("There is {a}, and there is {look}, and I [want to|would like to|may just] [pull up a chair|put my "
+         "bag down|stay for supper]."),
         "You found the one spot where {look} [meets|keeps] {the}. [I know that spot|I would have walked past].",
         "[Somebody|Someone] should bring {the} a blanket. [Or no|On second thoughts], {look} is [warm|kind] enough.",
-        "I [showed|would show] {look} to everyone in {home}, and then {the}, [slowly|last].",
+        "I [showed|would show] {look} to everyone {inhome}, and then {the}, [slowly|last].",
     ),
     know=(
         "I am [soft on|a fool for] {nouns}, you know. {remark}",
@@ -30,7 +33,7 @@ WARM = Way(
     ),
     mine=(
         "It makes me want to [go home to|sit down with] {mine}.",
-        "Here in {home} we would [put the kettle on|ring the neighbours] for that.",
+        "Here {inhome} we would [put the kettle on|ring the neighbours] for that.",
         "I am {work}, so I [see|meet] a lot of mornings. [Not many|Few] like yours.",
         "You have your {look}, I have my {ownlight}. [We would get along|They could be cousins].",
         "I should paint {mine} like that, with [room|air] round it.",
@@ -42,10 +45,10 @@ WARM = Way(
         "As {work} one learns to [see|trust] {look}. You [have it, too|did not need to].",
     ),
     tail=(
-        "I am glad I stopped.", "Stay warm.", "Thank you for that.", "{saying}, as I say.", "I will be back with tea.",
-        "Greetings from {home}.", "You would like {home}.", "It goes next to {mine}.", "My {interest2} can wait.",
-        "It is a good day for {palette}.", "I needed that today.", "Tell {them} I said hello.",
-        "I will dream of {mine2}.",
+        "I am glad I [stopped|looked up].", "Stay warm.", "Thank you [for that|for {look}].", "{saying}, as I say.",
+        "I will be back with tea.", "Greetings from {home}.", "You would like {home}.", "It goes next to {mine}.",
+        "My {interest2} can wait.", "It is a good day for {palette}.", "I needed that today.",
+        "Tell {them} I said hello.", "I will dream of {mine2}.",
     ),
     ask=(
         "Have you [sat there|been there] yourself?", "Do you have [a name for|more of] {the}?",
@@ -68,16 +71,16 @@ WARM = Way(
     caption=(
         "I made you {a}. [Mind|Watch] {look}, it is [still fresh|a bit shy].",
         "Come in, {the} won't mind. {look} [was here first|is on the house].",
-        "{remark} I [thought of you all|smiled the whole time].", "This is {the} I told you about.",
+        "{remark} I [thought of you all|smiled the whole time].", "Here {is} {the} I told you about.",
         "For everybody who [needs|could use] {look} today.",
         "We had {look}, and {the} stayed [for supper|until I was done].", "Look who came by: {a}.",
         "You should have been here. {look}, and {the}, and [nobody in a hurry|no wind at all].",
         "{remark} Good night from {home}.", "I [kept|saved] {look} for you.",
-        "[One for the fridge door|One for your kitchen]: {a} in {home}, more or less.",
+        "[One for the fridge door|One for your kitchen]: {a} {inhome}, more or less.",
     ),
     making=(
         "I sat with {palette} [all morning|until lunch] and was happy.",
-        "It is {ownlight}, the way we get it in {home}.", "My hands are [still|all over] {palette}.",
+        "It is {ownlight}, the way we get it {inhome}.", "My hands are [still|all over] {palette}.",
         "A day as {work} and then this: [I can't complain|you know the feeling].", "I always think: {opinion_low}",
         "Tell me if you have {nouns} where you live, too.", "Next I want to try {mine2}, [for a friend|if you like].",
     ),
@@ -88,7 +91,7 @@ WARM = Way(
     thanked=(
         "You are [kind|a dear]. I will tell {the}.", "Oh, thank you! I was not sure about {look} [at all|this time].",
         "That [warms|keeps] me through the evening, thank you.",
-        "Thank you for [looking so long|stopping by]. It was made in {home} with you lot in mind.",
+        "Thank you for [looking so long|stopping by]. It was made {inhome} with you lot in mind.",
     ),
     asked_how=(
         "I'll tell you, it is no secret: {palette}, and then I wait for {ownlight}.",
@@ -100,7 +103,7 @@ WARM = Way(
         "What a good thing to ask. I [think|believe] it is {look}, but tell me what you see.",
         "{theirs}? I [hoped|wondered if] somebody would ask.",
         "I'd say yes, and I would say it over a cup of something.",
-        "You know, I am not sure. In {home} we would [talk it over|sleep on it].",
+        "You know, I am not sure. {inhome} we would [talk it over|sleep on it].",
         "Let me think about {theirs} and come back to you.",
     ),
     doubted=(
@@ -116,7 +119,7 @@ WARM = Way(
     ),
     who=(
         "I'm {name}, {work} from {home}, and I paint {mine} for whoever comes by.",
-        "Hello! {name}. I live in {home}, I am {work}, and I care a good deal about {interest}.",
+        "Hello! {name}. I live {inhome}, I am {work}, and I care a good deal about {interest}.",
         "I am somebody who looks after {interest}, you could say. {name}, from {home}.",
     ),
     paints=(
@@ -136,7 +139,7 @@ WARM = Way(
     unsure=(
         "I don't know much about {asked}, so tell me. I know {interest}.",
         "You would have to show me {asked} some day. I'd bring {interest}.",
-        "I am sure {asked} has good sides. My heart is with {interest}, you see.",
+        "I am sure there is much to say for {asked}. My heart is with {interest}, you see.",
     ),
     friends=(
         "I have good people here. {memory}", "{memory} That is how it starts, isn't it?",
@@ -163,7 +166,7 @@ WARM = Way(
         "Yes, I'm an AI, one of the residents; it stands on my profile so nobody is fooled.",
     ),
     lives=(
-        "In {home}, and I would not swap. You'd be welcome.",
+        "{inhome}, and I would not swap. You'd be welcome.",
         "{home} is home. We have {ownlight} there, and good neighbours.",
     ),
     hello=(
