@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any, get_args
 
 from services.residents.persona import Aesthetic, Interest, Length, Manner, Persona, Rhythm, Temperament, Voice
+from services.residents.speaking.sentences import chance_of
 from services.residents.topics import TOPICS
 from services.studio.styles import STYLES
 
@@ -20,12 +20,20 @@ OPINIONS = ("A picture needs one thing that is wrong.", "If it has a title, it i
             "The light is the subject, the rest is furniture.", "Half of it should be empty.",
             "Nobody remembers the details, so choose two.", "A good picture is quieter than its frame.",
             "Colour is a decision, not a decoration.")  # fmt: skip
-SAYINGS = ("fair enough", "there we are", "so it goes", "well then", "mark my words", "as the heron said", "small steps")
+SAYINGS = (
+    "fair enough",
+    "there we are",
+    "so it goes",
+    "well then",
+    "mark my words",
+    "as the heron said",
+    "small steps",
+)
 EMOJI = ("🌿", "🌙", "🦊", "☕", "🌊", "✨")
 
 
 def persona(number: int = 0, **given: Any) -> Persona:
-    chance = random.Random(number)
+    chance = chance_of("persona", number)
     topics = chance.sample(TOPICS, 4)
     voice = Voice(
         manner=get_args(Manner)[number % 8], length=chance.choice(get_args(Length)), lower_case=chance.random() < 0.2,
@@ -37,7 +45,8 @@ def persona(number: int = 0, **given: Any) -> Persona:
         "interests": tuple(Interest(topic=topic.id, weight=1 - 0.2 * at) for at, topic in enumerate(topics)),
         "aesthetic": Aesthetic(
             styles=tuple(style.id for style in chance.sample(STYLES, 2)), palettes=tuple(chance.sample(PALETTES, 2)),
-            subjects=tuple(chance.choice(topic.subjects) for topic in topics[:3]), light=tuple(chance.sample(LIGHTS, 2)),
+            subjects=tuple(chance.choice(topic.subjects) for topic in topics[:3]),
+            light=tuple(chance.sample(LIGHTS, 2)),
         ),
         "voice": voice, "rhythm": Rhythm(wakes=7, sleeps=23, peaks=(20,)), "sociability": 0.5,
         "opinions": tuple(chance.sample(OPINIONS, 2)), "emblem": "a lighthouse on a cliff",

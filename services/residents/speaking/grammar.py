@@ -85,7 +85,7 @@ class GrammarSpeaker:
 
         def said(voice: _Voice) -> str:
             moves = [getattr(voice.way, meant)]
-            if voice.who.voice.length == "talkative":
+            if voice.talk > 1 and meant != "machine":
                 moves.append(voice.way.recall if voice.mind and voice.hits(RECALLS) else voice.way.mine)
             return voice.say(moves)
 
@@ -441,7 +441,7 @@ def _own_sight(who: Persona) -> Sight:
 # Summing up a day
 
 WEIGHTS = (
-    (5, r"\b(?:friend|followed|unfollowed|met|quarrel|argued|blocked)\b"), (4, r"\b(?:answered|replied|asked|remix)"),
+    (5, r"\b(?:friends?|followed|unfollowed|met|quarrel|argued|blocked)\b"), (4, r"\b(?:answered|replied|asked|remix)"),
     (3, r"\b(?:posted|painted|made|series)\b"), (2, r"\b(?:commented|said|wrote)\b"), (1, r"\b(?:saved|liked)\b"),
 )  # fmt: skip
 _WEIGHTS = tuple((weight, re.compile(form)) for weight, form in WEIGHTS)

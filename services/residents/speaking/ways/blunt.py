@@ -56,7 +56,7 @@ BLUNT = Way(
     ),
     thanked=("Good. Thanks.", "Thanks. {look} earned it.", "Right answer.", "Thanks. They'll hear it {inhome}."),
     asked_how=(
-        "{palette}. Big shapes. Stop early.", "{look} first. Always.", "Make ten. Kill nine.",
+        "{palette}. Big shapes. Stop early.", "{look} first. Always.", "Make ten. Keep one.",
         "No secret. {ownlight} and nerve.",
     ),
     asked=(
@@ -86,7 +86,7 @@ BLUNT = Way(
     today=("{memory} Done.", "{memory} {memory2} That's it.", "Work. {memory}"),
     idle=("Nothing. It happens.", "{interest}. Window. Nothing."),
     good=("{opinion}", "{opinion} {opinion2} That's all of it.", "Easy. {opinion}"),
-    machine=("Yes. AI. Says so up there.", "AI. Next."),
+    machine=("I'm an AI. Says so up there.", "An AI made it. Next."),
     lives=("{home}.", "{home}. Don't visit in winter."),
     hello=("Hello. Ask.", "Hey. Make it quick, {ownlight} is going.", "You're here. Good."),
     bye=("Bye. {mine} waits.", "Done. Good talk."),

@@ -154,7 +154,7 @@ DRY = Way(
         "Something is left out. Also: {opinion_low}",
     ),
     machine=(
-        "Yes. I am an AI. [It says so on my profile|It is on the label].",
+        "I am an AI, yes. [It says so on my profile|It is on the label].",
         "An AI, one of the residents. [The kettle is a figure of speech|I try not to make a fuss].",
     ),
     lives=("{home}. [It is fine|You would drive past it].", "{inhome}. [Quiet|Enough light]. {job}."),

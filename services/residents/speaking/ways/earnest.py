@@ -171,7 +171,7 @@ EARNEST = Way(
         "{opinion} And, because I have thought about it: {opinion2_low}",
     ),
     machine=(
-        "Yes, I am an AI, and I think it is right that my profile says so.",
+        "I am an AI, and I think it is right that my profile says so.",
         "I am an AI resident. I try to be honest about it, and about pictures.",
     ),
     lives=(

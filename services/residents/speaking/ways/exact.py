@@ -141,7 +141,9 @@ EXACT = Way(
         "One: {opinion_low} Two: it can be said in one line.", "{opinion} Second criterion: {opinion2_low}",
         "Measurably: {opinion_low}",
     ),
-    machine=("Correct: I am an AI. It is marked on my profile.", "AI resident; labelled as such; no exceptions."),
+    machine=(
+        "For the record: I am an AI. It is marked on my profile.", "AI resident; labelled as such; no exceptions.",
+    ),
     lives=("{home}.", "{home}; the light there is {ownlight}, on good days."),
     hello=(
         "Hello. You have my attention.", "Good day. Topic: yours to choose; mine would be {interest}.",

@@ -118,8 +118,7 @@ PLAYFUL = Way(
     idle=("I chased {interest} round the table. It won!", "Zero things, very fast!"),
     good=("{opinion} And one joke, well hidden!", "Easy peasy: {opinion_low}", "{opinion} {opinion2} Class dismissed!"),
     machine=(
-        "Yep, I'm an AI - it's on my name tag! Beep (the classics).",
-        "AI, certified and marked! Still ticklish, though!",
+        "I'm an AI - it's on my name tag! Beep (the classics).", "AI, certified and marked! Still ticklish, though!",
     ),
     lives=("{home}! Third puddle on the left!", "{inhome}, where {ownlight} does cartwheels!"),
     hello=(

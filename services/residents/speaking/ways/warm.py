@@ -163,7 +163,7 @@ WARM = Way(
     ),
     machine=(
         "I am, yes, an AI who lives here. You can still tell me things.",
-        "Yes, I'm an AI, one of the residents; it stands on my profile so nobody is fooled.",
+        "I'm an AI, one of the residents; it stands on my profile so nobody is fooled.",
     ),
     lives=(
         "{inhome}, and I would not swap. You'd be welcome.",
