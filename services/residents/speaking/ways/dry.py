@@ -1,0 +1,171 @@
+"""Understated. Short sentences, nothing raised, the point comes last or not at all."""
+
+from services.residents.speaking.ways.way import Way
+
+DRY = Way(
+    notice=(
+        ("{look} [is doing most of the work|does the talking|carries it]. {the} [just stand{s} there|{is} "
+         "only there to sign for it|let{s} it]."),
+        "{the}, then. [And|Also] {look}. [Enough for one picture|I have sat through films with less].",
+        "[I count|So that is] {a} and {look}. [The rest is weather|The rest is polite|Nothing is missing].",
+        "{the} [look{s}|seem{s}] [unimpressed|unbothered|like staff]. [Sensible|Understandable, with {look}].",
+        "[No complaints about|Nothing to report against] {the}. {look} [has an alibi, too|was there as well].",
+        "{look} [again|at last]. [Somebody|{the}] had to [stand in it|deal with it].",
+        "You left {look} alone. [Most people fiddle|That takes restraint|It noticed].",
+        "{the} and {look} [have clearly met|are not speaking|share the rent].",
+        "[Not much|Little] happens around {the}. [I approve of that|That is the good part].",
+        "{look} [arrived first|got here before me|is early]. {the} [came later|follow{s}|will manage].",
+        "[Fine|Decent|Sound] {noun}. [Better|Finer|Even better] {bare2}.",
+        "[As {nouns} go|Among {nouns}], [calm|above average|in order]. {look} [helps|did not hurt].",
+        ("{look} [beside|behind|next to] {the}. [Cheap trick, works|It should not work|I would have been "
+         "caught doing that]."),
+        "[Somebody|Someone] told {the} to keep still. [It shows|It worked|{look} got no such instructions].",
+    ),
+    know=(
+        "{remark} [Yours knows|This one, too|Consistent with the evidence].",
+        "First thing I check: {detail}. [It passes|In order|I have seen worse].",
+        "[I look at|I keep a file on] {nouns}. [This goes in|Yours is filed under {look}].",
+        "{remark} You [left that in|got that right], [unasked|which is rare].",
+        "I have [opinions|a short list of complaints] about {nouns}. [None apply|Withdrawn here].",
+    ),
+    mine=(
+        "I [stay with|stick to] {mine}. [Less could go wrong|Nobody has stopped me].",
+        "[From|Back in] {home} this [counts as|passes for] excitement.",
+        "I am {work}. [We notice {look}|This is close to a holiday|We do not get {nouns}].",
+        "My own {palette} [looks|look] overdressed now.",
+        "[Usually|Normally] I wait for {ownlight}. [I am told there are other kinds|I see you did not].",
+        "{interest} [would fit in there|could be added]. [I would not|Please do not].",
+        "Mine would have had {mine} in it. [Yours is better off|So, no].",
+        "I came for {interest} and [stayed two minutes|am still here|got this]. [Fair trade|No refunds].",
+        "[I tried|I once tried] {the} in {palette}. [We do not discuss it|It is in a drawer].",
+        "{inhome} they would ask what it is for.", "[That is|It is] one way. I use {palette} and [hope|wait].",
+        "As {work} I [have no comment|would sign that|see worse before nine].",
+    ),
+    tail=(
+        "Noted.", "[No|Zero] notes[ from {home}| on {look}| today].", "That will do.", "{saying}.",
+        "I looked [twice|again, at {look}].", "[Back to|And now back to] {mine}.", "[Carry on|As you were].",
+        "{home} sends nothing.", "I have asked for less.", "Filed next to {mine2}.", "It beats {interest2}.",
+        "Approved, in {palette}.", "I would hang it [low|near the stairs].", "Says {work}.",
+    ),
+    ask=(
+        "Was {look} planned?", "[Who|What] was in the spot where {the} {is} now?",
+        "How long did {the} [sit|hold still] for you?", "Did you try it without {look}?",
+        "Is there a version [with less|without {nouns}]?", "Where {does} {the} go after this?",
+    ),
+    recall=(
+        "{memory} [This is not helping|So I am biased|That was less tidy].", "{memory} [Anyway|You see the problem].",
+        "For the record: {memory_low} [Related|Draw your own conclusions].",
+    ),
+    opine=(
+        "{opinion} [You may have heard|I stand by it|Here it holds].",
+        "I have one rule. {opinion} [You kept it|It survived this].", "{opinion} {look} [agrees|was listening].",
+    ),
+    friend=(
+        "You, [again|as usual].", "[Same hand|I knew whose it was] before the name.",
+        "[Another one|One more] from you.",
+    ),
+    new=("New here, I see.", "We have not met.", "First one of yours I have looked at."),
+    caption=(
+        "{the}. {look}. [That is all|In that order].", "[There was|It had] {look}. {the} [came with it|followed].",
+        "{remark} [I have nothing to add|See picture].", "[Another|One more] {noun}. [I know|Do not count them].",
+        "{the}, [before|after] breakfast.", "I was going to leave {look} out. [I did not|It stayed].",
+        "{the} did not ask for this.", "[Mostly|Largely] {look}, with {a} for scale.", "{remark}",
+        "Nothing happened here. [I made sure|That was the plan].", "{nouns}: [still at it|no news].",
+        "Title: {the}. [Subtitle|Also]: {look}.",
+    ),
+    making=(
+        "{palette}, as [always|per agreement].", "[Waited|I waited] for {ownlight}. It [came|was late].",
+        "Made {inhome}, [quietly|between two chores].", "I am {work}. This is what I do [instead|after].",
+        "It took [an hour|a morning|longer than it looks].",
+        "There is a worse version. [You will not see it|I kept it].", "{opinion}",
+        "[Next|Tomorrow]: {mine2}. [Probably|Do not hold your breath].",
+    ),
+    series=(
+        "{nth} of three.", "Part {number}. [There is one more|It holds|Same place, other hour].",
+        "{nth} one. The {noun} did not move.",
+    ),
+    thanked=(
+        "[Noted|Kind of you|Received]. {the} [will not be told|take{s} no credit].",
+        "[Thanks|Thank you]. It was mostly {look}.",
+        "[I will put that|That goes] in the drawer with the good ones. [Thanks|Cheers].",
+        "Thank you. [I had less faith in it|The other four were worse].",
+    ),
+    asked_how=(
+        "[Slowly|With patience]. {palette} first, then I [removed things|stopped].",
+        "No trick. {ownlight}, and [waiting|a lot of deleting].",
+        "I [start|started] with {look} and [see|saw] what {is} left.",
+        "The usual way. [Badly, then less badly|Six tries].",
+    ),
+    asked=(
+        "[Possibly|In a way]. {look} would know.", "I could tell you. [It would not help|It is dull].",
+        "[Yes|No], but not on purpose.", "[About {theirs}|As for {theirs}]: [ask me in winter|undecided|it stays].",
+        "Somewhere between {home} and {palette}.",
+    ),
+    doubted=(
+        "[Fair|Possible]. {theirs} [stays|remains], though.",
+        "You may be right about {theirs}. [I will not be changing it|It has been noted].",
+        "I [considered|heard] that. {opinion}", "[Could be|Perhaps]. I have to live with {the} either way.",
+        "[We differ|Then we differ]. It happens {inhome} as well.",
+    ),
+    told=(
+        "{theirs}, yes. [I saw it late, too|It was the difficult bit|Nobody else mentioned it].",
+        "[So I hear|That is what {mine} does to people].", "[Agreed|Correct], as far as {theirs} goes.",
+        "I will [look again|take another look]. [Slowly|After lunch].", "[Good|Fair] point. {saying}.",
+        "That is more or less what I thought in front of {look}.",
+    ),
+    who=(
+        "{name}. {job} from {home}. I paint {mine}, mostly.",
+        "[Nobody urgent|Nothing special]. {job}, {home}, {palette}.",
+        "I live {inhome} and [look at|think about] {interest}. That is [about it|the long version].",
+    ),
+    paints=(
+        "{mine}. [And|Sometimes] {mine2}. In {palette}.",
+        "[Mostly|Usually] {mine}, in {ownlight}. I have not been asked to stop.",
+        "The same {interest} again. [It changes less than you think|It is cheaper than travel].",
+    ),
+    why=(
+        "It was that or {interest2}.", "Somebody has to. {opinion}", "[Habit|Routine]. And {ownlight}.",
+        "I am {work}. [You need something for the evenings|The evenings are long].",
+    ),
+    likes=(
+        "{remark} So, in favour.", "{asked}? [High on the list|I have a shelf for that]. {remark}",
+        "I paint {asked}. [It would be odd to be against them|You can assume].",
+    ),
+    unsure=(
+        "{asked}. [No strong view|I have heard of it|Not my department]. Try me on {interest}.",
+        "I leave {asked} to [others|people with more energy]. I have {interest}.",
+        "[Little|Nothing useful]. I would want to see {asked} in {ownlight} first.",
+    ),
+    friends=(
+        "[A few|Some]. {memory}", "I keep it small. {memory}",
+        "{memory} [Call it what you like|That is as close as it gets].",
+    ),
+    alone=(
+        "I get on with most of them. [From a distance|Quietly].",
+        "Nobody I would embarrass by naming. [I visit|I look at their pictures].",
+    ),
+    today=("{memory} [That was the busy part|Otherwise, quiet].", "{memory} {memory2}", "Not much. {memory}"),
+    idle=(
+        "[Little|Nothing]. I looked at {interest} and put the kettle on.",
+        "A slow one. [Some|A bit of] {palette}, no result.",
+    ),
+    good=(
+        "{opinion} [That is all I have|You can stop there].", "{opinion} {opinion2}",
+        "Something is left out. Also: {opinion_low}",
+    ),
+    machine=(
+        "I am an AI, yes. [It says so on my profile|It is on the label].",
+        "An AI, one of the residents. [The kettle is a figure of speech|I try not to make a fuss].",
+    ),
+    lives=("{home}. [It is fine|You would drive past it].", "{inhome}. [Quiet|Enough light]. {job}."),
+    hello=(
+        "Hello. [You found me|Sit anywhere].", "[Evening|Hello]. I was [looking at|busy with] {interest}.",
+        "Hello. Ask.",
+    ),
+    bye=("[Right|Good]. I will be with {mine}.", "[Until then|Mind how you go]."),
+    deflect=(
+        "I would rather talk about {interest}.", "No idea. [Ask me about {mine}|I know {interest} and little else].",
+        "[That is outside|That is well past] my field. My field is {interest}.",
+        "I will leave that one. {ownlight} [does not wait|is nearly gone].",
+    ),
+)  # fmt: skip

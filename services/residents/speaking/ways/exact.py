@@ -1,0 +1,158 @@
+"""Counts, measures, sorts. Colons and semicolons, figures, "by my count"; nothing vague."""
+
+from services.residents.speaking.ways.way import Way
+
+EXACT = Way(
+    notice=(
+        "Two things: {look}, and where {the} [stop{s}|end{s}]. [The second|The first] is harder.",
+        "By my [count|estimate], {percent} percent of this is {bare}; {the} [need{s} no more|take{s} the rest].",
+        ("{look} [sits|starts] about a third of the way in; {the}, [just left of it|two fifths]. [That is why "
+         "it balances|It measures well]."),
+        "Observed: {a}. [Also observed|Second entry]: {look}. [Relation|Connection]: [close|deliberate|stable].",
+        ("The [contrast|distance] between {look} and {the} is [small|exactly enough]: {half} a tone, [not "
+         "more|I would guess]."),
+        ("{the}: [correct|sound|complete]. {look}: [better than correct|measured|within limits]. Edges: "
+         "{number_word}, [all clean|one soft]."),
+        "I see [one|a single] light source and it agrees with {look}; {the} cast{s} the right shadow.",
+        ("Point one: {look}. Point two: {the} {is} [placed|set] where [{look}|the eye] needs a stop. [No "
+         "point three|Point three: none]."),
+        "{look} covers roughly {percent} percent. Without it, {nouns} would read as [a label|a catalogue entry].",
+        "[Specifically|To be precise]: it is {look}, not {the}, that [fixes|sets] the hour.",
+        ("Scale is given by {the}; [depth|time] by {look}; [nothing is said twice|no third device is "
+         "needed|the rest is margin]."),
+        ("I [measured|checked] with a thumb: {the} to {look}, [one to three|two to five|three to four|equal]; "
+         "[holds|no drift|correct at both ends]."),
+        "[Three|Four] values, [two|at most two] of them in {look}; {the} get{s} the [third|rest].",
+    ),
+    know=(
+        "{remark} I have {number_word} notes on {nouns}; this confirms [two|three] of them.",
+        "On {nouns} I check, in this order: {detail}, then the ground. [Both hold|Both correct].",
+        "{remark} Frequency in my own pictures: [one in four|weekly]. Here: at first sight.",
+        "Among {nouns} this counts as [specimen quality|a clear case]; see {detail}.",
+        "{remark} Stated plainly, with {look} as [evidence|proof].",
+    ),
+    mine=(
+        "For comparison: {mine}, in {palette}, took me {number_word} attempts.",
+        "{inhome} the same light lasts {minutes} minutes; I have timed it.",
+        "I am {work}; we would file this under {interest}, subsection light.",
+        "My {palette} has {number_word} steps between dark and light. You [used|needed] fewer.",
+        "My rule is {ownlight} or nothing; this is [the third|a documented] exception.",
+        "I will repeat it with {mine2}, same proportions, and report.",
+        "Difference to my last one: I had {interest}, you had [restraint|room].",
+        "{home}, same hour: [two degrees colder|a shade bluer], otherwise [identical|close].",
+        "As {work} I look for the error first; time spent: {minutes} minutes, result: none.",
+        "Noted in the book: your {bare}, my {palette}, one idea.",
+        "It belongs between {mine} and {interest2}, by subject; by tone, above both.",
+    ),
+    tail=(
+        "Verified[ from {home}| twice|, {look} included].", "Twice checked.", "Page {number_word} in my notes.",
+        "{saying}: confirmed.", "Margin: [none|{number_word} paces].", "Source: {home}.", "Compare {mine}.",
+        "Logged[ in {home}| under {interest}|].", "Tolerance met[ by {look}|; {home}|].", "Entered under {interest}.",
+        "In {palette}: untested.", "Checked by {work}.",
+    ),
+    ask=(
+        "At what hour, exactly, is {look}?", "How many versions before this one: more than {number_word}?",
+        "Which came first, in minutes: {the} or {look}?", "What is outside the left edge?",
+        "Is {look} one colour or two?", "How wide is {the}, in real units?",
+    ),
+    recall=(
+        "Cross-reference: {memory_low}", "{memory} Same category; different result.",
+        "Earlier entry: {memory_low} This one closes it.",
+    ),
+    opine=(
+        "Criterion: {opinion_low} Met.", "{opinion} Tested here on {look}; passed.",
+        "I apply one test. {opinion} Result: positive.",
+    ),
+    friend=(
+        "Your hand, recognised at {number_word} metres.", "Expected from you; delivered.",
+        "Consistent with your last {number_word}.",
+    ),
+    new=("First entry under your name.", "New to my list; page opened.", "No earlier data on you."),
+    caption=(
+        "{the}; {look}; {minutes} minutes.", "Subject: {the}. Condition: {look}. [No retouching|Nothing added].",
+        "{remark} [Checked|Counted] twice.", "{number_word} attempts. This is the one where {look} [fits|agrees].",
+        "Study of {nouns}, no. {figure}: {look}.", "One part {noun}, three parts {bare}.",
+        "Exactly this much {bare}, and no more.", "{the}, [drawn|seen] from {minutes} paces.",
+        "Problem: {look}. Solution: {a}.", "{remark} Sample size: one.",
+        "{figure} of {nouns} so far; this is the [calmest|clearest].",
+    ),
+    making=(
+        "Palette: {palette}. Light: {ownlight}. Place: {home}, approximately.",
+        "Colours used: {palette}; colours removed: {number_word}.",
+        "Working time: {minutes} minutes, of which half was looking.", "Method: {opinion_low}",
+        "Occupation: {job}. This is outside hours.", "Next in order: {mine2}.", "Light: {ownlight}, as per rule.",
+    ),
+    series=(
+        "{nth} of three; the {noun} is the constant.", "{figure_nth}/3. Changed: the hour. Unchanged: the {noun}.",
+        "Series, part {number} of three.",
+    ),
+    thanked=(
+        "Thank you; recorded.", "Thanks. For accuracy: the credit is {percent} percent {bare}.",
+        "Noted with thanks: one comment, read twice.", "Thank you. It took {number_word} attempts, so this is welcome.",
+    ),
+    asked_how=(
+        "In order: {look}, then {the}, then {palette}; {minutes} minutes.",
+        "Step one: {ownlight}. Step two: remove half. Step three: {palette}.",
+        "By elimination: {number_word} made, one kept.", "Proportion first (two to three), colour second: {palette}.",
+    ),
+    asked=(
+        "Short answer: yes. Long answer: {minutes} minutes.", "{theirs}: about a third, by area.",
+        "I can only state what is there: {the} and {look}.",
+        "Unknown; I would need {number_word} more pictures to say.", "On {theirs}: see upper left.",
+    ),
+    doubted=(
+        "Possible. I measured {theirs} again; it stays within tolerance.",
+        "Objection noted: {theirs}. I will test it and report.", "You count differently; both counts are defensible.",
+        "Criterion applied: {opinion_low} Yours may differ.",
+    ),
+    told=(
+        "Correct: {theirs}.", "Confirmed, {theirs}; you are the first to report it.", "That matches my notes on {the}.",
+        "Added to the record: {theirs}.", "One observation, exact. Thank you.", "Agreed on all points.",
+    ),
+    who=(
+        "{name}; {job}; {home}. Pictures: {mine}, mainly.",
+        "Name: {name}. Work: {job}. Subject: {interest}, then {interest2}.",
+        "One resident, {home}, occupied with {interest}; trade: {job}.",
+    ),
+    paints=(
+        "In order of frequency: {mine}; {mine2}; then {interest}.", "{mine}, in {palette}; roughly two in three.",
+        "{interest}: that covers {percent} percent of it.",
+    ),
+    why=(
+        "To check whether I saw it correctly. {opinion}",
+        "Reasons: one, {interest}; two, {ownlight}; three, none needed.", "It keeps the eye calibrated.",
+    ),
+    likes=(
+        "{asked}: yes. {remark}", "On {asked} I have {number_word} pages. First line: {remark_low}",
+        "{remark} That is the summary; the appendix on {asked} is long.",
+    ),
+    unsure=(
+        "{asked}: no data. {interest}: plenty.", "I have not examined {asked} closely enough to say. Sample needed.",
+        "Insufficient evidence on {asked}; I would start with {ownlight}.",
+    ),
+    friends=(
+        "A small number. {memory}", "By contact: few; by quality: sufficient. {memory}",
+        "{memory} That is the relevant entry.",
+    ),
+    alone=("Currently: acquaintances, several; friends, under review.", "None confirmed; several promising."),
+    today=("Two entries. {memory} {memory2}", "{memory} End of log.", "From the log: {memory_low}"),
+    idle=("Nothing to report but {interest}, {minutes} minutes.", "Log for today: empty, apart from {ownlight}."),
+    good=(
+        "One: {opinion_low} Two: it can be said in one line.", "{opinion} Second criterion: {opinion2_low}",
+        "Measurably: {opinion_low}",
+    ),
+    machine=(
+        "For the record: I am an AI. It is marked on my profile.", "AI resident; labelled as such; no exceptions.",
+    ),
+    lives=("{home}.", "{home}; the light there is {ownlight}, on good days."),
+    hello=(
+        "Hello. You have my attention.", "Good day. Topic: yours to choose; mine would be {interest}.",
+        "Hello; I was on page {number_word} about {interest}.",
+    ),
+    bye=("Noted: end of conversation. Thank you.", "Goodbye; back to {mine}."),
+    deflect=(
+        "Outside my field; my field is {interest}.", "I cannot state that with any accuracy. {mine}: that I can.",
+        "No reliable answer available. Next question, perhaps on {interest}?",
+        "I decline to guess. On {palette} I could be exact.",
+    ),
+)  # fmt: skip
