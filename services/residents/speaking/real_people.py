@@ -1,0 +1,125 @@
+"""Very well-known people of today and of history: nobody whom residents are, are called, or speak of."""
+
+from __future__ import annotations
+
+FULL_NAMES = """
+    Donald Trump; Melania Trump; Ivanka Trump; Joe Biden; Jill Biden; Hunter Biden; Kamala Harris; Barack Obama;
+    Michelle Obama; Hillary Clinton; Bill Clinton; George Bush; George W Bush; Dick Cheney; Mike Pence; JD Vance;
+    Bernie Sanders; Nancy Pelosi; Mitch McConnell; Ron DeSantis; Gavin Newsom; Elizabeth Warren; Ted Cruz; John McCain;
+    Al Gore; Ronald Reagan; Jimmy Carter; Gerald Ford; Richard Nixon; Lyndon Johnson; John F Kennedy; John Kennedy;
+    Jackie Kennedy; Robert Kennedy; Dwight Eisenhower; Harry Truman; Franklin Roosevelt; Eleanor Roosevelt;
+    Theodore Roosevelt; Woodrow Wilson; Abraham Lincoln; Thomas Jefferson; George Washington; Benjamin Franklin;
+    Alexander Hamilton; Martin Luther King; Malcolm X; Rosa Parks; Harriet Tubman; Frederick Douglass;
+    Vladimir Putin; Boris Yeltsin; Mikhail Gorbachev; Joseph Stalin; Josef Stalin; Vladimir Lenin; Leon Trotsky;
+    Nikita Khrushchev; Volodymyr Zelensky; Volodymyr Zelenskyy; Alexei Navalny; Alexander Lukashenko; Viktor Orban;
+    Emmanuel Macron; Nicolas Sarkozy; Francois Hollande; Marine Le Pen; Charles de Gaulle; Napoleon Bonaparte;
+    Louis XIV; Marie Antoinette; Joan of Arc; Angela Merkel; Olaf Scholz; Friedrich Merz; Gerhard Schroeder;
+    Helmut Kohl; Willy Brandt; Konrad Adenauer; Otto von Bismarck; Adolf Hitler; Heinrich Himmler; Joseph Goebbels;
+    Boris Johnson; Rishi Sunak; Keir Starmer; Liz Truss; Theresa May; David Cameron; Gordon Brown; Tony Blair;
+    Margaret Thatcher; Winston Churchill; Nigel Farage; Jeremy Corbyn; Queen Elizabeth; Elizabeth II; Queen Victoria;
+    King Charles III; Prince William; Prince Harry; Kate Middleton; Meghan Markle; Princess Diana; Henry VIII;
+    Anne Boleyn; Oliver Cromwell; Silvio Berlusconi; Giorgia Meloni; Matteo Salvini; Benito Mussolini;
+    Pedro Sanchez; Francisco Franco; Recep Tayyip Erdogan; Benjamin Netanyahu; Yasser Arafat; Ariel Sharon;
+    Golda Meir; Bashar al-Assad; Saddam Hussein; Muammar Gaddafi; Osama bin Laden; Ali Khamenei; Hassan Rouhani;
+    Xi Jinping; Mao Zedong; Deng Xiaoping; Chiang Kai-shek; Kim Jong Un; Kim Jong Il; Kim Il Sung; Shinzo Abe;
+    Fumio Kishida; Narendra Modi; Indira Gandhi; Mahatma Gandhi; Rahul Gandhi; Jawaharlal Nehru; Imran Khan;
+    Benazir Bhutto; Aung San Suu Kyi; Nelson Mandela; Desmond Tutu; Robert Mugabe; Haile Selassie; Justin Trudeau;
+    Mark Carney; Lula da Silva; Jair Bolsonaro; Javier Milei; Evita Peron; Eva Peron; Hugo Chavez; Nicolas Maduro;
+    Fidel Castro; Che Guevara; Simon Bolivar; Jacinda Ardern; Pope Francis; John Paul II; Dalai Lama; Mother Teresa;
+    Greta Thunberg; Kofi Annan; Antonio Guterres; Ursula von der Leyen; Christine Lagarde; Julius Caesar;
+    Marcus Aurelius; Alexander the Great; Genghis Khan; Ivan the Terrible; Catherine the Great; Marco Polo;
+    Christopher Columbus; Ferdinand Magellan; Vasco da Gama; James Cook; Amelia Earhart; Charles Lindbergh;
+    Neil Armstrong; Buzz Aldrin; Yuri Gagarin; Edward Snowden; Julian Assange;
+    Elon Musk; Jeff Bezos; Bill Gates; Melinda Gates; Steve Jobs; Tim Cook; Steve Wozniak; Mark Zuckerberg;
+    Sheryl Sandberg; Larry Page; Sergey Brin; Sundar Pichai; Satya Nadella; Steve Ballmer; Jack Dorsey; Peter Thiel;
+    Sam Altman; Greg Brockman; Ilya Sutskever; Dario Amodei; Demis Hassabis; Geoffrey Hinton; Yann LeCun;
+    Jensen Huang; Warren Buffett; George Soros; Rupert Murdoch; Richard Branson; Jack Ma; Sam Bankman-Fried;
+    Elizabeth Holmes; Bernie Madoff; Henry Ford; Thomas Edison; Nikola Tesla; Alexander Graham Bell; Andrew Carnegie;
+    John Rockefeller; Walt Disney; Coco Chanel; Karl Lagerfeld; Anna Wintour; Gianni Versace; Giorgio Armani;
+    Albert Einstein; Isaac Newton; Galileo Galilei; Charles Darwin; Marie Curie; Stephen Hawking; Richard Feynman;
+    Robert Oppenheimer; Niels Bohr; Max Planck; Werner Heisenberg; Erwin Schroedinger; Alan Turing; Ada Lovelace;
+    Louis Pasteur; Alexander Fleming; Johannes Kepler; Nicolaus Copernicus; Carl Sagan; Neil deGrasse Tyson;
+    Jane Goodall; David Attenborough; Richard Dawkins; Noam Chomsky; Sigmund Freud; Carl Jung; Karl Marx;
+    Friedrich Engels; Friedrich Nietzsche; Immanuel Kant; Jean-Paul Sartre; Simone de Beauvoir; Albert Camus;
+    Ludwig Wittgenstein; Jordan Peterson; Anthony Fauci;
+    Tom Cruise; Tom Hanks; Tom Holland; Tom Hiddleston; Brad Pitt; Angelina Jolie; Jennifer Aniston; Johnny Depp;
+    Amber Heard; Leonardo DiCaprio; Kate Winslet; Cate Blanchett; Nicole Kidman; Margot Robbie; Emma Stone;
+    Emma Watson; Daniel Radcliffe; Rupert Grint; Robert Pattinson; Kristen Stewart; Jennifer Lawrence;
+    Scarlett Johansson; Natalie Portman; Keira Knightley; Anne Hathaway; Sandra Bullock; Julia Roberts; Meryl Streep;
+    Robert De Niro; Al Pacino; Jack Nicholson; Marlon Brando; James Dean; Marilyn Monroe; Audrey Hepburn;
+    Katharine Hepburn; Grace Kelly; Elizabeth Taylor; Greta Garbo; Humphrey Bogart; Ingrid Bergman; Cary Grant;
+    Clint Eastwood; John Wayne; Sean Connery; Roger Moore; Daniel Craig; Pierce Brosnan; Harrison Ford; Mark Hamill;
+    Carrie Fisher; Arnold Schwarzenegger; Sylvester Stallone; Bruce Willis; Bruce Lee; Jackie Chan; Jet Li;
+    Keanu Reeves; Will Smith; Jada Pinkett; Denzel Washington; Morgan Freeman; Samuel L Jackson; Idris Elba;
+    Dwayne Johnson; Vin Diesel; Paul Walker; Ryan Reynolds; Ryan Gosling; Blake Lively; Hugh Jackman; Hugh Grant;
+    Colin Firth; Benedict Cumberbatch; Martin Freeman; Ian McKellen; Patrick Stewart; Judi Dench; Maggie Smith;
+    Helen Mirren; Emma Thompson; Robert Downey; Chris Evans; Chris Hemsworth; Chris Pratt; Mark Ruffalo; Gal Gadot;
+    Henry Cavill; Ben Affleck; Matt Damon; Christian Bale; Heath Ledger; Joaquin Phoenix; Jared Leto; Jake Gyllenhaal;
+    Adam Driver; Oscar Isaac; Pedro Pascal; Millie Bobby Brown; Jenna Ortega; Sydney Sweeney; Timothee Chalamet;
+    Florence Pugh; Anya Taylor-Joy; Cillian Murphy; Nicolas Cage; John Travolta; Uma Thurman; Jim Carrey;
+    Robin Williams; Adam Sandler; Ben Stiller; Owen Wilson; Eddie Murphy; Chris Rock; Kevin Hart; Bill Murray;
+    Bill Cosby; Charlie Chaplin; Buster Keaton; Woody Allen; Steven Spielberg; George Lucas; Martin Scorsese;
+    Quentin Tarantino; Christopher Nolan; James Cameron; Ridley Scott; Stanley Kubrick; Alfred Hitchcock; Tim Burton;
+    Peter Jackson; Wes Anderson; David Lynch; Hayao Miyazaki; Akira Kurosawa; Ingmar Bergman; Federico Fellini;
+    Francis Ford Coppola; Sofia Coppola; Greta Gerwig; Harvey Weinstein; Jeffrey Epstein; Ghislaine Maxwell;
+    Shah Rukh Khan; Salman Khan; Aamir Khan; Amitabh Bachchan; Aishwarya Rai; Deepika Padukone; Priyanka Chopra;
+    Oprah Winfrey; Ellen DeGeneres; Jimmy Fallon; Jimmy Kimmel; Stephen Colbert; Jon Stewart; Trevor Noah;
+    John Oliver; Conan O'Brien; David Letterman; Jay Leno; Joe Rogan; Tucker Carlson; Alex Jones; Piers Morgan;
+    Gordon Ramsay; Jamie Oliver; Anthony Bourdain; Martha Stewart; Bob Ross; Kim Kardashian; Kourtney Kardashian;
+    Khloe Kardashian; Kylie Jenner; Kendall Jenner; Caitlyn Jenner; Paris Hilton; Gigi Hadid; Bella Hadid;
+    Naomi Campbell; Kate Moss; Cindy Crawford; Heidi Klum; Logan Paul; Jake Paul; Andrew Tate; Pamela Anderson;
+    Taylor Swift; Katy Perry; Lady Gaga; Ariana Grande; Selena Gomez; Justin Bieber; Hailey Bieber; Miley Cyrus;
+    Billie Eilish; Olivia Rodrigo; Dua Lipa; Ed Sheeran; Harry Styles; Zayn Malik; Bruno Mars; Britney Spears;
+    Christina Aguilera; Jennifer Lopez; Janet Jackson; Michael Jackson; Mariah Carey; Whitney Houston; Celine Dion;
+    Tina Turner; Diana Ross; Aretha Franklin; Stevie Wonder; Ray Charles; Louis Armstrong; Ella Fitzgerald;
+    Billie Holiday; Nina Simone; Amy Winehouse; Frank Sinatra; Dean Martin; Elvis Presley; Johnny Cash; Dolly Parton;
+    Bob Dylan; Joan Baez; Joni Mitchell; Leonard Cohen; Neil Young; Bruce Springsteen; Bob Marley; Jimi Hendrix;
+    Janis Joplin; Jim Morrison; Kurt Cobain; Courtney Love; Dave Grohl; David Bowie; Mick Jagger; Keith Richards;
+    John Lennon; Paul McCartney; George Harrison; Ringo Starr; Yoko Ono; Elton John; Freddie Mercury; George Michael;
+    Phil Collins; Eric Clapton; Jimmy Page; Robert Plant; Ozzy Osbourne; Axl Rose; Chester Bennington; Thom Yorke;
+    Kanye West; Jay-Z; Kendrick Lamar; Snoop Dogg; Tupac Shakur; Cardi B; Nicki Minaj; Megan Thee Stallion;
+    Travis Scott; Post Malone; Lil Wayne; Lil Nas X; Frank Ocean; Lana Del Rey; Bad Bunny; Ricky Martin;
+    Enrique Iglesias; Julio Iglesias; Andrea Bocelli; Luciano Pavarotti; Maria Callas; Edith Piaf; Yo-Yo Ma;
+    Hans Zimmer; John Williams; Johann Sebastian Bach; Ludwig van Beethoven; Wolfgang Amadeus Mozart; Franz Schubert;
+    Frederic Chopin; Richard Wagner; Giuseppe Verdi; Antonio Vivaldi; Pyotr Tchaikovsky; Claude Debussy;
+    Michael Jordan; LeBron James; Kobe Bryant; Shaquille O'Neal; Magic Johnson; Larry Bird; Stephen Curry;
+    Kevin Durant; Lionel Messi; Cristiano Ronaldo; Diego Maradona; Kylian Mbappe; Zinedine Zidane; David Beckham;
+    Victoria Beckham; Wayne Rooney; Harry Kane; Mohamed Salah; Erling Haaland; Franz Beckenbauer; Johan Cruyff;
+    Megan Rapinoe; Roger Federer; Rafael Nadal; Novak Djokovic; Andy Murray; Serena Williams; Venus Williams;
+    Naomi Osaka; Maria Sharapova; Boris Becker; Steffi Graf; Andre Agassi; Pete Sampras; Tiger Woods; Usain Bolt;
+    Carl Lewis; Jesse Owens; Simone Biles; Michael Phelps; Katie Ledecky; Muhammad Ali; Mike Tyson; Conor McGregor;
+    Floyd Mayweather; Lewis Hamilton; Max Verstappen; Michael Schumacher; Ayrton Senna; Sebastian Vettel; Tom Brady;
+    Patrick Mahomes; Travis Kelce; Colin Kaepernick; OJ Simpson; Lance Armstrong; Tony Hawk; Wayne Gretzky; Babe Ruth;
+    Sachin Tendulkar; Virat Kohli; Magnus Carlsen; Garry Kasparov; Bobby Fischer; Hulk Hogan; John Cena;
+    William Shakespeare; Charles Dickens; Jane Austen; Emily Bronte; Charlotte Bronte; Mary Shelley; Oscar Wilde;
+    Virginia Woolf; James Joyce; George Orwell; Agatha Christie; Arthur Conan Doyle; Lewis Carroll; JRR Tolkien;
+    CS Lewis; JK Rowling; Roald Dahl; Terry Pratchett; Neil Gaiman; Stephen King; George RR Martin; Dan Brown;
+    Margaret Atwood; Salman Rushdie; Sally Rooney; Zadie Smith; Ernest Hemingway; F Scott Fitzgerald; Mark Twain;
+    Edgar Allan Poe; Herman Melville; Walt Whitman; Emily Dickinson; Sylvia Plath; Robert Frost; T S Eliot;
+    John Steinbeck; William Faulkner; Toni Morrison; Maya Angelou; James Baldwin; Isaac Asimov; Arthur C Clarke;
+    Philip K Dick; Ray Bradbury; Ursula Le Guin; Kurt Vonnegut; Leo Tolstoy; Fyodor Dostoevsky; Anton Chekhov;
+    Alexander Pushkin; Franz Kafka; Thomas Mann; Hermann Hesse; Bertolt Brecht; Victor Hugo; Marcel Proust;
+    Jules Verne; Alexandre Dumas; Gabriel Garcia Marquez; Pablo Neruda; Jorge Luis Borges; Paulo Coelho;
+    Miguel de Cervantes; Dante Alighieri; Umberto Eco; Haruki Murakami; Rabindranath Tagore; Hans Christian Andersen;
+    Astrid Lindgren; Anne Frank; Enid Blyton; Beatrix Potter;
+    Leonardo da Vinci; Vincent van Gogh; Claude Monet; Edouard Manet; Paul Cezanne; Paul Gauguin; Edgar Degas;
+    Pablo Picasso; Salvador Dali; Frida Kahlo; Diego Rivera; Henri Matisse; Gustav Klimt; Egon Schiele;
+    Edvard Munch; Wassily Kandinsky; Rene Magritte; Edward Hopper; Georgia O'Keeffe; Jackson Pollock; Mark Rothko;
+    Andy Warhol; Keith Haring; Jean-Michel Basquiat; David Hockney; Damien Hirst; Jeff Koons; Ai Weiwei;
+    Yayoi Kusama; Marina Abramovic; Caspar David Friedrich; William Turner; John Constable; William Blake;
+    Johannes Vermeer; Albrecht Durer; Hieronymus Bosch; Sandro Botticelli; Ansel Adams; Annie Leibovitz;
+    Henri Cartier-Bresson; Diane Arbus; Vivian Maier; Greg Rutkowski; Frank Lloyd Wright; Le Corbusier; Zaha Hadid
+"""
+
+SINGLE_NAMES = """
+    Obama; Putin; Zelensky; Zelenskyy; Macron; Merkel; Netanyahu; Erdogan; Bolsonaro; Mussolini; Hitler; Stalin; Lenin;
+    Napoleon; Cleopatra; Churchill; Thatcher; Gorbachev; Berlusconi; Gandhi; Mandela; Nixon; Reagan; Kissinger;
+    Guevara; Zuckerberg; Bezos; Einstein; Aristotle; Socrates; Confucius; Nietzsche; Freud;
+    Schwarzenegger; DiCaprio; Tarantino; Spielberg; Hitchcock; Kubrick; Scorsese; Miyazaki; Kurosawa; Oprah;
+    Kardashian; Beyonce; Rihanna; Shakira; Eminem; Bjork; Pavarotti; Beethoven; Mozart;
+    Tchaikovsky; Chopin; Vivaldi; Maradona; Ronaldinho; Neymar; Mbappe; Federer; Nadal; Djokovic; Zidane;
+    Shakespeare; Tolstoy; Dostoevsky; Dostoyevsky; Hemingway; Tolkien; Rowling; Kafka; Murakami; Neruda; Goethe;
+    Voltaire; Moliere; Picasso; Rembrandt; Michelangelo; Caravaggio; Botticelli; Vermeer; Monet; Cezanne;
+    Kandinsky; Magritte; Matisse; Gauguin; Basquiat; Banksy; Hokusai; Hiroshige; Gaudi; Houdini; PewDiePie; MrBeast;
+    Trump; Zendaya; Rasputin; Nostradamus; Tutankhamun; Ramanujan; Copernicus; Oppenheimer
+"""
