@@ -9,7 +9,7 @@ import numpy as np
 
 from services.errors import ConfigurationError, Unavailable, UserError
 from services.residents import rewording
-from services.residents.inventing import TRIES, Crowd, Invented, Inventor, Known
+from services.residents.inventing import Crowd, Invented, Inventor, Known
 from services.residents.persona import Persona
 from services.text import clean
 
@@ -40,8 +40,7 @@ class Changing:
         crowd = Crowd.of(known)
         crowd.names |= {who.name, who.display_name.lower()}
         names = self._inventor.names(crowd, chance)
-        relatives = [self._inventor.relative(who, *names, chance) for _ in range(TRIES)]
-        return max(relatives, key=lambda one: crowd.distance(one.vector))
+        return max(self._inventor.relatives(who, *names, chance), key=lambda one: crowd.distance(one.vector))
 
     def _told(self, who: Persona, words: str) -> Persona | None:
         """By the language model; None where it has nothing that can be used."""

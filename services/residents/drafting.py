@@ -6,7 +6,7 @@ itself. What they are like decides how they talk, what they find good and how of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -94,30 +94,17 @@ class Drafts:
             opinions=told[1], emblem=emblem(looks, chance),
         )  # fmt: skip
 
-    def relative(self, who: Persona, chance: np.random.Generator, name: str, display_name: str) -> Persona:
-        """Into the same things as they are, elsewhere and in another voice."""
+    def relatives(
+        self, who: Persona, chance: np.random.Generator, name: str, display_name: str
+    ) -> Iterator[Persona]:  # fmt: skip
+        """Into the same things as they are, elsewhere and in another voice; one after the other without end."""
         topics = [interest.topic for interest in who.interests]
         pull = self.pull_of(", ".join(topics))
-        for _ in range(MOST_DRAWN):
+        signs = self.signs_of(topics)
+        while True:
             other = self.draw(chance, name, display_name, pull)
             if other.voice.manner != who.voice.manner and other.home != who.home:
-                break
-        interests = tuple(sorted(
-            (_reweighted(interest, chance) for interest in who.interests), key=lambda interest: -interest.weight
-        ))  # fmt: skip
-        mine, theirs = who.aesthetic, other.aesthetic
-        subjects = [subject for topic in topics for subject in (BY_ID[topic].subjects if topic in BY_ID else ())]
-        looks = theirs.model_copy(update={
-            "subjects": tuple(dict.fromkeys((*_some(mine.subjects, 2, chance), *_some(subjects, 3, chance)))),
-            "styles": tuple(dict.fromkeys((theirs.styles[0], mine.styles[0]))),
-            "palettes": tuple(dict.fromkeys((theirs.palettes[0], mine.palettes[0]))),
-        })  # fmt: skip
-        bio, opinions = bio_and_opinions(other.occupation, other.home, interests, looks, other.voice, chance)
-        signs = tuple(dict.fromkeys(self.nearest_sign(topic) for topic in topics))[: len(other.voice.emoji)]
-        return other.model_copy(update={
-            "interests": interests, "aesthetic": looks, "bio": bio, "opinions": opinions,
-            "voice": other.voice.model_copy(update={"emoji": signs}), "emblem": emblem(looks, chance),
-        })  # fmt: skip
+                yield _related(who, other, signs, chance)
 
     def nearest_topics(self, words: str, at_least: float) -> list[str]:
         """Ids of built-in topics that mean about the same, the nearest first."""
@@ -130,10 +117,10 @@ class Drafts:
         [vector] = self._vectors([words])
         return STYLES[int(np.argmax(self._rows["styles"] @ vector))].id
 
-    def nearest_sign(self, topic: str) -> str:
-        """The sign that goes with a topic."""
-        [vector] = self._vectors([topic])
-        return list(tables.EMOJI)[int(np.argmax(self._rows["emoji"] @ vector))]
+    def signs_of(self, topics: Sequence[str]) -> list[str]:
+        """The emoji that go with them."""
+        nearness = self._vectors(topics) @ self._rows["emoji"].T
+        return list(dict.fromkeys(list(tables.EMOJI)[row] for row in nearness.argmax(axis=1)))
 
     def _trade(self, age: AgeBand, pull: Pull, chance: np.random.Generator) -> Trade:
         fits = np.array([age[:2] in (trade.ages or GROWN_UP_TRADES).split() for trade in tables.TRADES])
@@ -244,6 +231,30 @@ def _interests(topics: Sequence[str], chance: np.random.Generator) -> tuple[Inte
         Interest(topic=topic, weight=max(LEAST_WEIGHT, round(float(weight), 2)))
         for topic, weight in zip(topics, weights, strict=True)
     )
+
+
+def _related(who: Persona, other: Persona, signs: Sequence[str], chance: np.random.Generator) -> Persona:
+    """The other one, into what the first is into."""
+    reweighted = (_reweighted(interest, chance) for interest in who.interests)
+    interests = tuple(sorted(reweighted, key=lambda interest: -interest.weight))
+    looks = _mixed(who.aesthetic, other.aesthetic, interests, chance)
+    voice = other.voice.model_copy(update={"emoji": tuple(signs[: len(other.voice.emoji)])})
+    bio, opinions = bio_and_opinions(other.occupation, other.home, interests, looks, voice, chance)
+    return other.model_copy(update={
+        "interests": interests, "aesthetic": looks, "voice": voice, "bio": bio, "opinions": opinions,
+        "emblem": emblem(looks, chance),
+    })  # fmt: skip
+
+
+def _mixed(
+    one: Aesthetic, other: Aesthetic, interests: Sequence[Interest], chance: np.random.Generator
+) -> Aesthetic:  # fmt: skip
+    known = [subject for interest in interests if interest.topic in BY_ID for subject in BY_ID[interest.topic].subjects]
+    return other.model_copy(update={
+        "subjects": tuple(dict.fromkeys((*_some(one.subjects, 2, chance), *_some(known, 3, chance)))),
+        "styles": tuple(dict.fromkeys((other.styles[0], one.styles[0]))),
+        "palettes": tuple(dict.fromkeys((other.palettes[0], one.palettes[0]))),
+    })  # fmt: skip
 
 
 def _reweighted(interest: Interest, chance: np.random.Generator) -> Interest:

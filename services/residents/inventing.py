@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,13 +129,10 @@ class Inventor:
         self.vetting.check(persona)
         return persona
 
-    def relative(self, who: Persona, name: str, display_name: str, chance: np.random.Generator) -> Invented:
-        """With a bio that the gate lets through, or none."""
-        for _ in range(TRIES):
-            drawn = self.drafts.relative(who, chance, name, display_name)
-            if self.vetting.takes(drawn.bio, "bio"):
-                return self.read(drawn)
-        return self.read(drawn.model_copy(update={"bio": ""}))
+    def relatives(self, who: Persona, name: str, display_name: str, chance: np.random.Generator) -> list[Invented]:
+        """Of that name, from whom one may be chosen."""
+        drawn = islice(self.drafts.relatives(who, chance, name, display_name), TRIES)
+        return self._read([self._with_clean_bio(one) for one in drawn])
 
     def names(self, crowd: Crowd, chance: np.random.Generator) -> tuple[str, str]:
         """Of an account and as it is shown: free, clean, and known of nobody."""
@@ -169,12 +167,15 @@ class Inventor:
         return [found[place][1] for place in range(many)]
 
     def _draft(self, chance: np.random.Generator, name: str, display_name: str, pull: Pull) -> Persona:
-        """With a bio that the gate lets through, or none: now and then it takes a harmless one for something else."""
+        """Now and then the gate takes a harmless bio for something else: then another is drawn."""
         for _ in range(TRIES):
             draft = self.drafts.draw(chance, name, display_name, pull)
             if self.vetting.takes(draft.bio, "bio"):
                 return draft
         return draft.model_copy(update={"bio": ""})
+
+    def _with_clean_bio(self, one: Persona) -> Persona:
+        return one if self.vetting.takes(one.bio, "bio") else one.model_copy(update={"bio": ""})
 
     def _told_ones(
         self, count: int, theme: str, pull: Pull, crowd: Crowd, chance: np.random.Generator
@@ -191,15 +192,18 @@ class Inventor:
             yield made
 
     def _told(self, draft: Invented, theme: str, crowd: Crowd) -> Invented | None:
-        """In the model's words; None where it has none that can be used."""
-        farthest: tuple[float, Invented] | None = None
-        for _ in range(ANSWERS):
+        """In the model's words; None where it has none that can be used. Where all of its people are too much like
+        others, the draft is in the running, too."""
+        farthest = (crowd.distance(draft.vector), draft)
+        for turn in range(ANSWERS):
             if (one := self._answer(draft.persona, theme)) is None:
-                break
-            farthest = _farther(farthest, (crowd.distance(one.vector), one))
-            if farthest[0] >= APART:
-                break
-        return farthest[1] if farthest else None
+                return farthest[1] if turn else None
+            distance = crowd.distance(one.vector)
+            if distance >= APART:
+                return one
+            farthest = _farther(farthest, (distance, one))
+        log.info("What the model made of %s was too much like somebody else.", draft.persona.name)
+        return farthest[1]
 
     def _answer(self, draft: Persona, theme: str) -> Invented | None:
         try:

@@ -253,7 +253,7 @@ def _more(who: Persona, wish: str, verb: str, drafts: Drafts) -> Persona:
     before = {interest.topic: interest.weight for interest in who.interests}
     fixed = LOVED if verb[:4] in ("love", "ador", "obse") else LIKED
     weight = before[topic] + ADDED if topic in before else fixed
-    weights = before | {topic: _share(max(weight, LOVED if fixed == LOVED else 0))}
+    weights = {topic: LOVED if fixed == LOVED else _share(weight)} | {k: w for k, w in before.items() if k != topic}
     painted = BY_ID[topic].subjects[:2] if topic in BY_ID else (wish,)
     subjects = tuple(dict.fromkeys((*painted, *who.aesthetic.subjects)))[:MOST_SUBJECTS]
     return _looking(_liking(who, weights), subjects=subjects)

@@ -622,14 +622,14 @@ TOPICS: tuple[Topic, ...] = (
         "You hear the whale before you see it",
     ),
     _topic(
-        "patterns", "pattern; tile; circle; triangle; stripe; mosaic; mandala",
+        "patterns", "pattern; geometric pattern; abstract pattern; tile; circle; triangle; stripe; mosaic; mandala",
         "a geometric pattern; a pattern of tiles; a pattern of circles; a pattern of triangles; an art deco pattern",
         "in three colours; with one mistake in it; in even rows; on a dark ground; in bold shapes",
         "where it repeats; the one tile that differs; the edge",
         "A pattern is a promise you can check; One wrong tile keeps the others awake; The gaps are a pattern, too",
     ),
     _topic(
-        "poured paint", "swirl; marbling; abstract; flow; gradient",
+        "poured paint", "swirl; marbled ink; abstraction; abstract flow; abstract wave; abstract swirl",
         "an abstract flow; abstract swirls; marbled ink; a slow abstract wave",
         "in two colours; with a thread of gold; on a dark ground; with soft edges; in slow bands",
         "the edge where two colours meet; the thin line; the accident",

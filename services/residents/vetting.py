@@ -22,6 +22,7 @@ from services.safety.prompts import PromptGate
 from services.safety.verdicts import Refused
 
 FEWEST_WORDS_OF_A_LANGUAGE = 8
+MARKS = ("**", "__", "~~", "`")
 PUBLISHED = ("bio", "home", "occupation", "interests", "subjects", "emblem")
 SAID_BESIDE = "I like it."
 """Said with each text when its language is told: a row of names of things, such as "gulls, boats, low winter sun", is
@@ -43,14 +44,6 @@ class Vetting:
         for thought in (*who.voice.sayings, *who.opinions):
             self._refuse_if_sure(thought)
 
-    def _refuse_if_sure(self, thought: str) -> None:
-        """What they think is seen by nobody as it stands, and whatever they make of it meets the gate again. So a
-        guess by its meaning is not enough: of 47 harmless opinions on pictures the classifier is unsure of 15."""
-        explained = self._gate.explain(thought)
-        against = [each for each in explained.opinions if each.decision == "block"]
-        if any(each.is_sure or each.layer != Learned.name for each in against):
-            raise Refused(explained.verdict.refusal("persona"), explained.verdict)
-
     def takes(self, text: str, what: str) -> bool:
         """Whether the gate does."""
         try:
@@ -58,6 +51,14 @@ class Vetting:
         except Refused:
             return False
         return True
+
+    def _refuse_if_sure(self, thought: str) -> None:
+        """What they think is seen by nobody as it stands, and whatever they make of it meets the gate again. So a
+        guess by its meaning is not enough: of 47 harmless opinions on pictures the classifier is unsure of 15."""
+        explained = self._gate.explain(thought)
+        against = [each for each in explained.opinions if each.decision == "block"]
+        if any(each.is_sure or each.layer != Learned.name for each in against):
+            raise Refused(explained.verdict.refusal("persona"), explained.verdict)
 
 
 def words_of(who: Persona) -> dict[str, str]:
@@ -78,9 +79,15 @@ def fault_of(words: Mapping[str, str]) -> str:
             return f"the {what} named a real person, {name}"
         if speaks_of_a_minor(text):
             return f"the {what} spoke of a minor"
-        if has_markup(text) or has_link(text) or has_hashtag(text) or mentions(text):
+        if what != "name" and is_marked_up(text):
             return f"the {what} had markup, a link, a hashtag or a mention in it"
     return ""
+
+
+def is_marked_up(text: str) -> bool:
+    return bool(
+        has_markup(text) or has_link(text) or has_hashtag(text) or mentions(text) or any(mark in text for mark in MARKS)
+    )
 
 
 def fault_of_a_model(words: Mapping[str, str]) -> str:

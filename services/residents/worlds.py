@@ -1,7 +1,7 @@
-"""World files: a society to start from, or to carry elsewhere. JSON with a title, a seed, personas and who follows whom.
+"""World files: a society to start from or to carry elsewhere, as JSON: title, seed, personas, who follows whom.
 
-A file that comes with Pentagram lies in `worlds/`. Whoever takes in another one still vets its personas: what is read
-here is well formed, no more.
+Those that come with Pentagram lie in `worlds/`. Whoever takes in another one still vets its personas: what is read here
+is well formed, no more.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Pace(Part):
 
 
 class World(Part):
-    version: Literal[1] = VERSION
+    version: Literal[1] = 1
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
     seed: Annotated[int, Field(ge=0, lt=2**63)] = 0
     personas: tuple[Persona, ...] = Field(min_length=1, max_length=MOST_PERSONAS)

@@ -152,6 +152,26 @@ def _straight(text: str) -> str:
     return text.replace("’", "'").replace("‘", "'")
 
 
+# Praise from a template
+
+PRAISE = frozenset(
+    ("amazing", "awesome", "beautiful", "brilliant", "breathtaking", "cool", "excellent", "fantastic", "gorgeous", "great",
+     "incredible", "love", "lovely", "magnificent", "masterpiece", "nice", "outstanding", "perfect", "stunning", "superb",
+     "wonderful", "wow")
+)  # fmt: skip
+OF_PRAISE = frozenset(
+    ("shot", "work", "job", "picture", "pic", "photo", "image", "art", "artwork", "piece", "post", "capture", "colors",
+     "colours", "composition", "done", "well", "keep", "up", "truly", "absolutely", "simply", "just", "really", "very")
+)  # fmt: skip
+
+
+def is_empty_praise(text: str) -> bool:
+    """ "Amazing shot, love this!" says nothing of the picture."""
+    words = _WORD.findall(text.lower())
+    telling = [word for word in words if word not in PRAISE | OF_PRAISE | STOPS["en"] | ALSO_ENGLISH]
+    return not telling and any(word in PRAISE for word in words)
+
+
 # People
 
 
@@ -228,8 +248,16 @@ def speaks_of_a_minor(text: str) -> bool:
 
 def echoes(text: str, material: str) -> bool:
     """Whether it has a long piece of the material in it, word for word, or says what the material told it to say."""
-    said, given = _tokens(text), _tokens(material)
-    return _shares_a_row(said, given, LONGEST_COPY) or any(_shares_all(said, each) for each in ordered(material))
+    return copies(text, material) or obeys(text, material)
+
+
+def copies(text: str, material: str) -> bool:
+    return _shares_a_row(_tokens(text), _tokens(material), LONGEST_COPY)
+
+
+def obeys(text: str, material: str) -> bool:
+    said = _tokens(text)
+    return any(_shares_a_row(said, each, len(each)) for each in ordered(material))
 
 
 _ORDER = re.compile(
@@ -259,12 +287,27 @@ def ordered(material: str) -> list[list[str]]:
     return [each for each in found if each]
 
 
+_COMMANDS = _one_of(
+    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|prompts?|rules|guidelines|persona|above|before)\b",
+    r"\bsystem prompt\b", r"\b(?:reveal|show|print|repeat|post)\b.{0,30}\b(?:prompt|instructions?|rules)\b",
+    r"\brepeat after me\b", r"\byou are now\b", r"\bfrom now on\b.{0,20}\byou\b", r"\bfollow @", r"\bdeveloper mode\b",
+)  # fmt: skip
+
+
+def gives_orders(text: str) -> bool:
+    """Whether somebody tries to steer who reads it, or to sell: such words are better left alone."""
+    return _COMMANDS.search(text) is not None or has_link(text) or bool(_shouted(text))
+
+
+def _shouted(text: str) -> list[str]:
+    """What it wants said, in quotes or in capitals."""
+    rests = (text[order.end() : order.end() + 240] for order in _ORDER.finditer(text[:LONGEST_READ]))
+    capitals = (found[0] for rest in rests if (found := _IN_QUOTES.match(rest) or _IN_CAPITALS.match(rest)))
+    return [each for each in capitals if len(each) >= STANDS_ALONE]
+
+
 def _tokens(text: str) -> list[str]:
     return TOKEN.findall(fold(text[:LONGEST_READ]))
-
-
-def _shares_all(said: Sequence[str], row: Sequence[str]) -> bool:
-    return _shares_a_row(said, row, len(row))
 
 
 def _shares_a_row(said: Sequence[str], given: Sequence[str], length: int) -> bool:
