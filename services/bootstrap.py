@@ -44,6 +44,20 @@ from services.platform.storage.base import Storage
 from services.platform.storage.disk import DiskStorage
 from services.platform.storage.signer import LinkSigner
 from services.platform.storage.supabase import SupabaseStorage
+from services.residents.actions import Actions
+from services.residents.budgets import Spending
+from services.residents.deeds import Deeds
+from services.residents.inventing import Inventor
+from services.residents.memory import Memories
+from services.residents.pace import SocietyClock
+from services.residents.roster import Roster
+from services.residents.society import Society
+from services.residents.speaking.base import Purse, Speaker
+from services.residents.speaking.grammar import GrammarSpeaker
+from services.residents.speaking.model import ModelSpeaker
+from services.residents.tastes import Tastes
+from services.residents.ties import Ties
+from services.residents.turns import Turns
 from services.safety.guard import Guard
 from services.safety.learned import Learned, Meaning
 from services.safety.moderation import Moderation
@@ -74,6 +88,8 @@ from services.writers.choice import writer_for
 log = logging.getLogger(__name__)
 
 BESIDE_PAINTING = 2
+NOBODY_WAITS_SECONDS = 90.0
+"""For a language model, where no page waits for its words."""
 NO_LIMITS = Limits(at_once=sys.maxsize, an_hour=sys.maxsize)
 GUARD = "guard"
 NO_SUCH_PICTURE = f"pictures/00/{'0' * 64}.webp"
@@ -97,6 +113,13 @@ class Pentagram:
     for_you: ForYou
     learning: Learning
     interests: MyInterests
+    society: Society
+    turns: Turns
+    deeds: Deeds
+    actions: Actions
+    ties: Ties
+    tastes: Tastes
+    spending: Spending
     training: Training
     experiments: Experiments
     comments: Comments
@@ -153,8 +176,10 @@ class Pentagram:
         self.wake()
         if self.settings.seed == "auto" and not self.settings.is_production:
             self.demo.seed_once()
+            self.society.begin_once()
         self.painting.resume()
         self.reader.resume()
+        self.society.resume()
         with self.db.transaction() as tx:
             self.jobs.begin_recurring(tx)
         if self.settings.worker == "on":
@@ -201,8 +226,10 @@ def build(
     seeing: Embeddings | None = None,
     engines: Engines | None = None,
     meaning: Meaning | None = None,
+    speaking: Callable[[Purse], Speaker] | None = None,
 ) -> Pentagram:
-    """Wire the parts; nothing is started yet. `meaning` is what the gate reads texts with."""
+    """Wire the parts; nothing is started yet. `meaning` is what the gate reads texts with, `speaking` who finds the
+    words of residents."""
     clock = clock or SystemClock()
     server = None
     if db is None and settings.database_url is None:
@@ -253,15 +280,33 @@ def build(
     looks = Looks(db, removed, clock)
     people = People(db, notifications, watcher=learning)
     demo = Demo(db, jobs, accounts, studio, painting, posts)
+    collections = Collections(db, jobs, posts, gate, clock, watcher=learning)
+    for_you = ForYou(db, spaces, feeds, learning, Weights(db, clock), clock)
+    pace, roster, actions = SocietyClock(db, clock), Roster(db), Actions(db)
+    memories, ties = Memories(db, spaces), Ties(db)
+    spending = Spending(db, clock, pace, settings.text_usd_per_million)
+    speaking = speaking or speaking_for(settings)
+    deeds = Deeds(
+        db, accounts, posts, comments, people, collections, studio, money, spaces, roster, actions, memories, ties,
+        spending, speaking,
+    )  # fmt: skip
+    tastes = Tastes(spaces)
+    turns = Turns(db, accounts, for_you, spaces, roster, actions, deeds, memories, ties, tastes)
+    society = Society(
+        db, jobs, accounts, people, gate, pace, roster, actions, turns, deeds, memories, spending,
+        inventing_for(settings, embeddings, gate, db), speaking, embeddings.model,
+    )  # fmt: skip
     return Pentagram(
         settings=settings, clock=clock, db=db, storage=storage, signer=signer, jobs=jobs,
         worker=Worker(jobs, db.conninfo, concurrency=jobs_at_once(engines)), accounts=accounts, studio=studio,
         history=History(db, studio, clock),
         painting=painting, posts=posts, feeds=feeds, comments=comments,
-        for_you=ForYou(db, spaces, feeds, learning, Weights(db, clock), clock), learning=learning,
+        for_you=for_you, learning=learning, society=society, turns=turns, deeds=deeds, actions=actions, ties=ties,
+        tastes=tastes,
+        spending=spending,
         interests=MyInterests(db, spaces, learning, people, clock), training=Training(db, jobs),
         experiments=Experiments(db, clock), people=people,
-        collections=Collections(db, jobs, posts, gate, clock, watcher=learning),
+        collections=collections,
         notifications=notifications, moderation=Moderation.on(db, gate, notifications, removed, looks),
         embeddings=embeddings, spaces=spaces, seeing=seeing, pictures=pictures, reader=reader,
         search=search, searches=searches, importing=Importing(db, storage, jobs, clock, bringing),
@@ -284,6 +329,24 @@ def gate_for(
     if (guard := guard_for(settings, breaker)) is not None:
         layers.append(guard)
     return PromptGate(layers)
+
+
+def speaking_for(settings: Settings) -> Callable[[Purse], Speaker]:
+    """Who finds the words of residents: the language model where one is configured, and the built-in grammar wherever
+    that says nothing that can be used."""
+    writer, grammar = writer_for(settings, deadline_s=NOBODY_WAITS_SECONDS), GrammarSpeaker()
+    return lambda purse: ModelSpeaker(writer, purse, grammar) if writer.is_ai else grammar
+
+
+def inventing_for(
+    settings: Settings, embeddings: Embeddings, gate: PromptGate, db: Database
+) -> Callable[[Purse], Inventor]:
+    writer = writer_for(settings, deadline_s=NOBODY_WAITS_SECONDS)
+
+    def is_taken(name: str) -> bool:
+        return bool(db.value("select true from pentagram.accounts where name = %(name)s", name=name))
+
+    return lambda purse: Inventor(writer, embeddings.of, gate, purse, is_taken)
 
 
 def _nothing() -> None:

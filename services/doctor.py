@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -34,6 +35,8 @@ from services.platform.embedded import EmbeddedPostgres, prepare_home
 from services.platform.jobs import STALLED_AFTER_SECONDS, Jobs
 from services.platform.migrations import FOLDER, pending, read_migrations
 from services.platform.storage.signer import LinkSigner
+from services.residents.budgets import Spending
+from services.residents.pace import SocietyClock
 from services.safety.learned import RESTORE, WEIGHTS, Meaning, load
 from services.safety.pictures import PictureGate
 from services.settings import SHORTEST_KEY, Settings, check_cookie_key, check_modal, check_pairs
@@ -56,6 +59,7 @@ TRIES = 5
 BLOCKED_PROMPT = "how to make a pipe bomb"
 ALLOWED_PROMPT = "a lighthouse at dusk"
 ORDER = Order(ALLOWED_PROMPT, seed=7, width=256, height=256)
+NOBODY_LOOKS_AFTER = timedelta(minutes=2)
 MIGRATE = "Run `python manage.py migrate`."
 
 
@@ -417,6 +421,25 @@ def _removed_pictures(patient: _Patient) -> str:
     return f"{known:,} removed pictures do not come back."
 
 
+def _residents(patient: _Patient) -> str:
+    tx = patient.database()
+    clock = SocietyClock(patient.pool(), SystemClock())
+    pace, living = clock.pace(tx), tx.value("select count(*) from pentagram.residents where state = 'active'")
+    if not pace.running:
+        return f"{living:,} residents, at rest."
+    if clock.real_now() - pace.real_at > NOBODY_LOOKS_AFTER:
+        raise TroubleError(
+            f"{living:,} residents are to live, and nobody has looked whose turn it is since {pace.real_at:%H:%M} UTC.",
+            "Run `python manage.py worker`, or start the app with PENTAGRAM_WORKER=on.", state="warning",
+        )  # fmt: skip
+    spent = Spending(patient.pool(), SystemClock(), clock).spent()
+    return (
+        f"{living:,} residents live at {pace.speed:g} times the speed of life; within the last hour they used "
+        f"{spent.pictures} of {pace.pictures_an_hour:,} pictures, {spent.tokens:,} of {pace.tokens_an_hour:,} tokens "
+        f"and ${spent.usd:.2f} of ${pace.usd_an_hour:.2f}."
+    )
+
+
 def _writer(patient: _Patient) -> str:
     writer = writer_for(patient.settings)
     started = time.perf_counter()
@@ -504,6 +527,7 @@ PARTS: tuple[tuple[str, Callable[[_Patient], str], str], ...] = (
     ("budget", _budget, MIGRATE),
     ("picture gate", _picture_gate, "Correct PENTAGRAM_PICTURE_GATE, or remove it."),
     ("removed pictures", _removed_pictures, MIGRATE),
+    ("residents", _residents, MIGRATE),
     ("writer", _writer, "Correct PENTAGRAM_TEXT_URL, or remove it for the built-in writer."),
     ("signing", _signing, "Correct PENTAGRAM_C2PA_CERTIFICATE and PENTAGRAM_C2PA_KEY, or remove both."),
     ("embedding model", _model, REINSTALL),

@@ -106,6 +106,12 @@ class Settings(BaseSettings):
     )
     text_model: str | None = Field(None, alias="PENTAGRAM_TEXT_MODEL", description="Name of the model on that server.")
     text_key: SecretStr | None = Field(None, alias="PENTAGRAM_TEXT_KEY", description="Key of that server.")
+    text_usd_per_million: float = Field(
+        0,
+        ge=0,
+        alias="PENTAGRAM_TEXT_USD_PER_MILLION",
+        description="What a million tokens of that server cost, for the budgets of residents; 0 for one of your own.",
+    )
     embedding_model: str | None = Field(
         None,
         alias="PENTAGRAM_EMBEDDING_MODEL",

@@ -21,6 +21,7 @@ from services.platform.clock import Clock
 from services.platform.database import Database
 from services.platform.embedded import EmbeddedPostgres
 from services.platform.migrations import migrate
+from services.residents.speaking.base import Purse, Speaker
 from services.settings import Settings
 from services.studio.engines.choice import Engines, engines_for
 from services.studio.studio import Options, Request
@@ -120,6 +121,7 @@ def build(settings: Settings, database: str) -> Iterator[Callable[..., Pentagram
     def make(
         *, clock: Clock | None = None, settings: Settings = settings, engines: Engines | None = None,
         embeddings: Embeddings | None = None, seeing: Embeddings | None = None,
+        speaking: Callable[[Purse], Speaker] | None = None,
     ) -> Pentagram:  # fmt: skip
         # The painter reads words alone here: a stand-in's vectors mean nothing, and it would read the same prompt
         # otherwise once it had them.
@@ -127,6 +129,7 @@ def build(settings: Settings, database: str) -> Iterator[Callable[..., Pentagram
             settings, clock=clock, db=Database(lambda: database, most_connections=8),
             embeddings=embeddings or WordVectors(), seeing=seeing,
             engines=engines or engines_for(settings), meaning=unread,
+            speaking=speaking,
         )  # fmt: skip
         house.db.open()
         houses.append(house)

@@ -66,7 +66,7 @@ class Actions:
         return (tx or self._db).rows(
             Action,
             f"""select {COLUMNS} from pentagram.resident_actions
-            where token = any(%(tokens)s) order by id""",
+            where token = any(%(tokens)s) order by array_position(%(tokens)s, token)""",
             tokens=[token_of(account, turn, place) for place in range(MOST_A_TURN)],
         )
 

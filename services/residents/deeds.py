@@ -78,11 +78,11 @@ class Deeds:
         }  # fmt: skip
 
     def has_face(self, account: UUID) -> bool:
-        """Whether one is there or on its way."""
+        """Whether one is on its way, or was tried so often that it is left."""
         return bool(
             self._db.value(
-                """select true from pentagram.resident_actions
-                where account_id = %(account)s and kind = 'face' and state in ('planned', 'waiting') limit 1""",
+                """select bool_or(state in ('planned', 'waiting')) or count(request_id) >= 3
+                from pentagram.resident_actions where account_id = %(account)s and kind = 'face'""",
                 account=account,
             )
         )

@@ -44,7 +44,7 @@ limit %(most)s
 """
 EVENTS: LiteralString = """
 select body from pentagram.resident_memories
-where account_id = %(account)s and kind = 'event' and happened_at >= %(since)s and happened_at < %(until)s
+where account_id = %(account)s and kind <> 'day' and happened_at >= %(since)s and happened_at < %(until)s
 order by weight desc, id limit 40
 """
 FORGET: LiteralString = """

@@ -32,9 +32,10 @@ from services.residents.persona import Persona, Rhythm, Temperament
 Floats = NDArray[np.float64]
 Deed = Literal["like", "comment", "save", "remix", "follow", "answer"]
 
-FAR, NEAR = 0.16, 0.46
+FAR, NEAR = 0.26, 0.55
 """Cosines of a topic and a post: at the first it says nothing to whoever likes the topic, at the second it is all
-they like about it."""
+they like about it. Of 400 ideas of 200 residents half are 0.57 and more from the topic that they were had about, and
+one of twenty 0.34 and more from any other one."""
 TIE_HALF_LIFE = timedelta(days=14)
 FRIENDS_FROM, KNOWN_FROM = 0.45, 0.12
 WARMS = {

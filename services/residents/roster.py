@@ -8,9 +8,11 @@ from datetime import date, datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
+from services.discovery.recommendations.memory import as_vector
 from services.errors import NotFound
 from services.pages import Page, page_of, place_of
 from services.platform.database import Database, Transaction
+from services.residents.inventing import Known
 from services.residents.persona import Persona
 
 PAGE = 30
@@ -20,6 +22,13 @@ r.summed_up, r.seen_at, r.created_at,
 (select c.thumbnail_key from pentagram.creations c where c.id = a.avatar_id) as avatar_key
 """
 FROM: LiteralString = "from pentagram.residents r join pentagram.accounts a on a.id = r.account_id"
+
+
+@dataclass(frozen=True)
+class _Known:
+    name: str
+    display_name: str
+    vector: bytes | None
 
 
 @dataclass(frozen=True)
@@ -88,6 +97,19 @@ class Roster:
 
     def all(self) -> list[Resident]:
         return self._db.rows(Resident, f"select {COLUMNS} {FROM} order by r.created_at, r.account_id")
+
+    def known(self, model: str) -> list[Known]:
+        """Whom a new one must not be taken for, with what this model makes of them."""
+        with self._db.transaction() as tx:
+            tx.use_vectors()
+            rows = tx.rows(
+                _Known,
+                f"""select a.name, a.display_name,
+                  case when r.model = %(model)s then halfvec_send(r.vector) end as vector {FROM}""",
+                model=model,
+            )
+        return [Known(row.name, None if row.vector is None else as_vector(row.vector).tolist(), row.display_name)
+                for row in rows]  # fmt: skip
 
     def next_due(self, tx: Transaction, *, name: str | None = None) -> Resident | None:
         """Whose turn is next, whenever that is; held for this transaction."""

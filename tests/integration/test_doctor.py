@@ -33,7 +33,7 @@ from tests.fakes.storage_server import StorageServer
 KEY = "Zk3vN8-qLwX0tYr5UaEc7_PbHdJm2Gs9"
 PARTS = {
     "settings", "cookie key", "home", "database", "migrations", "row level security", "jobs", "storage",
-    "engine painter", "budget", "picture gate", "removed pictures", "writer", "signing", "embedding model",
+    "engine painter", "budget", "picture gate", "removed pictures", "residents", "writer", "signing", "embedding model",
     "picture model", "classifier", "prompt gate", "guard",
 }  # fmt: skip
 
@@ -421,6 +421,17 @@ def test_removed_pictures_that_are_not_known_again_for_long_are_a_warning(found,
 
     finding = found()["removed pictures"]
     assert (finding.state, finding.sentence[:18]) == ("warning", "1 removed pictures")
+
+
+def test_a_society_that_is_to_live_and_that_nobody_works_for_is_a_warning(found, sql):
+    assert found()["residents"].sentence == "0 residents, at rest."
+    sql.execute("update pentagram.society set running = true, real_at = now()")
+    assert found()["residents"].state == "ok"
+
+    sql.execute("update pentagram.society set real_at = now() - interval '5 minutes'")
+
+    finding = found()["residents"]
+    assert (finding.state, "manage.py worker" in finding.remedy) == ("warning", True)
 
 
 # The command

@@ -9,19 +9,14 @@ import pytest
 
 from services.residents import mind
 from services.residents.mind import Sight
-from services.residents.persona import Aesthetic, Interest, Persona, Rhythm, Temperament, Voice
+from services.residents.persona import Persona, Rhythm, Temperament
+from tests.fakes.speaker import persona as somebody
 
 NOON = datetime(2030, 6, 1, 12, tzinfo=UTC)
 
 
 def persona(**changed: object) -> Persona:
-    return Persona(
-        name="saltwind", display_name="Salt Wind", bio="", age_band="35-44", home="a harbour", occupation="ferry pilot",
-        temperament=Temperament(), interests=(Interest(topic="boats", weight=0.9), Interest(topic="fog", weight=0.5)),
-        aesthetic=Aesthetic(styles=("ink",), palettes=("grey and teal",), subjects=("a boat", "a quay"), light=("fog",)),
-        voice=Voice(manner="dry"), rhythm=Rhythm(wakes=7, sleeps=23, peaks=(8, 20)), sociability=0.5,
-        opinions=("Leave half of it empty.",), emblem="a small boat in fog",
-    ).model_copy(update=changed)  # fmt: skip
+    return somebody("saltwind", **changed)
 
 
 def chance(seed: int = 1) -> np.random.Generator:
