@@ -44,6 +44,9 @@ from services.platform.storage.base import Storage
 from services.platform.storage.disk import DiskStorage
 from services.platform.storage.signer import LinkSigner
 from services.platform.storage.supabase import SupabaseStorage
+from services.residents.society import Society
+from services.residents.trace import Trace
+from services.residents.watching import Watching
 from services.safety.guard import Guard
 from services.safety.learned import Learned, Meaning
 from services.safety.moderation import Moderation
@@ -115,6 +118,9 @@ class Pentagram:
     importing: Importing
     exporting: Exporting
     demo: Demo
+    society: Society
+    watching: Watching
+    trace: Trace
     engines: Engines
     breakers: Mapping[str, Breaker]
     """By the name of the engine that each of them guards."""
@@ -266,7 +272,8 @@ def build(
         embeddings=embeddings, spaces=spaces, seeing=seeing, pictures=pictures, reader=reader,
         search=search, searches=searches, importing=Importing(db, storage, jobs, clock, bringing),
         exporting=Exporting(db, storage, jobs, clock),
-        demo=demo, engines=engines, breakers=breakers, gate=gate, own_rules=own_rules, tries=tries,
+        demo=demo, society=Society(db, accounts, people, clock), watching=Watching(db), trace=Trace(db),
+        engines=engines, breakers=breakers, gate=gate, own_rules=own_rules, tries=tries,
         picture_gate=picture_gate, removed_pictures=removed, looks=looks,
         picture_signer=picture_signer, uploads=uploads, money=money,
         writer=writer_for(settings), wake=bundled.warm if meaning is None else _nothing, server=server,
