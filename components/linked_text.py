@@ -108,6 +108,11 @@ def signature(key: str, by: Authored, known: dict[str, str]) -> None:
     _TEXT(key=key, data={"pieces": [], "by": _told(by, known, "", size=28)})
 
 
+def did(said: list[tuple[str, str]], key: str, by: Authored, known: dict[str, str], *, when: str) -> None:
+    """What somebody did, in pieces, each with the page that it leads to or nothing."""
+    _TEXT(key=key, data={"pieces": said, "by": _told(by, known, when, size=32)})
+
+
 def _told(by: Authored, known: dict[str, str], when: str, *, size: int) -> dict[str, object]:
     return {
         "name": by.author, "to": _page(by.author, None), "badge": words.badge(by.author_kind, by.demo), "when": when,

@@ -1,103 +1,126 @@
-"""Why a resident did something, said in a sentence: what the decision wrote down, in the words of people."""
+"""Why a resident did something, in a sentence: what the decision wrote down, in the words of people."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from services.residents.mind import FRIENDS_FROM, KNOWN_FROM
 
 Reasons = Mapping[str, Any]
-"""As a decision writes them down. Numbers are what counted and how much, against it where they are below zero; `topic`
-is what it was about, `why` a sentence where the decision has its own, `dropped` one on why it came to nothing."""
+"""As decisions write them down, with what the one who found the words said of it as `why`."""
 
-
-class Term(NamedTuple):
-    called: str
-    for_it: str
-    """Of a number above zero, as it goes on after "because"."""
-    against: str = ""
-
-
-MOST_NAMED = 2
-LEAST = 0.05
-TERMS: Mapping[str, Term] = {
-    "interest": Term("What it is about", "it is about {topic}", "it is not about what they are into"),
-    "taste": Term("Taste", "it is like what they liked before", "it is unlike what they liked before"),
-    "tie": Term("Who made it", "they know who made it", "they do not get on with who made it"),
-    "memory": Term("Memory", "they remember something like it"),
-    "novelty": Term("Something new", "it is new to them", "they have seen much like it"),
-    "freshness": Term("How new it is", "it was just posted"),
-    "popularity": Term("What others think", "others like it"),
-    "quality": Term("How it is made", "it is made the way they like pictures", "it is not made the way they like"),
-    "mood": Term("Mood", "they are in good spirits", "they are in low spirits"),
-    "rhythm": Term("Time of day", "it is their time of day", "it is not their time of day"),
-    "energy": Term("Energy", "they feel like doing something", "they are tired"),
-    "sociability": Term("Sociability", "they like company", "they keep to themselves"),
-    "habit": Term("Habit", "they have done so often"),
-    "chance": Term("Chance", "they felt like it", "they did not feel like it"),
+STRONGLY, A_LITTLE = 0.5, 0.12
+"""Of appeal, from where on it counts as a reason."""
+MOVED = 0.3
+"""Of a mood, either way."""
+CALLED = {
+    "appeal": "Appeal of the picture, 0 to 1",
+    "topic": "Which it has for",
+    "tie": "Tie to who made it, 0 to 1",
+    "mood": "Mood, -1 to 1",
+    "utility": "Utility",
+    "probability": "Probability",
+    "draw": "Drawn; it happens below that",
+    "looked_at": "Pictures looked at",
+    "did": "Things that came of it",
+    "heard": "Remarks to them",
+    "best_appeal": "Best appeal, 0 to 1",
+    "best_topic": "Which was for",
+    "posts_a_day": "Pictures a day, usually",
+    "wished_by": "Wished for by",
 }
-"""What is known to count, in the order in which equals are named."""
-SUMS = {"utility": "All together", "needed": "Needed", "probability": "Probability", "threshold": "Needed"}
-WITHOUT_A_TOPIC = "something that they are into"
-BEGINNINGS = {
-    "planned": "About to happen", "waiting": "Waiting for the picture", "dropped": "Not done",
+"""What is known to stand there, in the order of a list."""
+
+
+def sentence(kind: str, state: str, reasons: Reasons) -> str:
+    """Empty where nothing is known. `kind` and `state` are those of the action."""
+    if state == "dropped":
+        return f"Not done. {_ended(str(reasons.get('dropped') or ''))}".strip()
+    return _ended(TOLD.get(kind, _of_a_picture)(reasons))
+
+
+def listed(reasons: Reasons) -> list[tuple[str, str]]:
+    """All that was written down, by names for people: what it is called and what it says."""
+    known = {name: reasons[name] for name in CALLED if name in reasons}
+    told = [(CALLED[name], _written(name, value)) for name, value in known.items()]
+    return [each for each in told if each[1]]
+
+
+def _of_a_picture(reasons: Reasons) -> str:
+    said = [*_topic(reasons), *_who(reasons), *_mood(reasons)] or ["on a whim"]
+    likely = reasons.get("probability")
+    chance = f", {_percent(likely)} likely" if isinstance(likely, int | float) else ""
+    return f"{_joined(said)}{chance}" if "appeal" in reasons or "probability" in reasons else ""
+
+
+def _of_an_answer(reasons: Reasons) -> str:
+    return _joined([*_who(reasons, "to "), *_mood(reasons)]) or "somebody spoke to them"
+
+
+def _of_a_post(reasons: Reasons) -> str:
+    wish = f"{reasons['wished_by']} wished for it" if reasons.get("wished_by") else ""
+    return ". ".join(each.rstrip(".") for each in (str(reasons.get("why") or ""), wish) if each)
+
+
+def _of_a_remix(reasons: Reasons) -> str:
+    return str(reasons.get("why") or "") or _of_a_picture(reasons)
+
+
+def _of_a_look(reasons: Reasons) -> str:
+    seen, did = int(reasons.get("looked_at") or 0), int(reasons.get("did") or 0)
+    if not seen:
+        return "there was nothing new to see"
+    best = f", best of all something about {reasons['best_topic']}" if reasons.get("best_topic") else ""
+    did_what = f"did something {did} times" if did > 1 else "did one thing" if did else "left it at that"
+    return f"saw {seen} {'picture' if seen == 1 else 'pictures'}{best}, and {did_what}"
+
+
+TOLD: Mapping[str, Callable[[Reasons], str]] = {
+    "look": _of_a_look, "post": _of_a_post, "remix": _of_a_remix, "answer": _of_an_answer,
+    "unfollow": lambda _: "they had nothing to do with each other for a long time",
+    "face": lambda reasons: str(reasons.get("because") or ""),
+    "sum_up": lambda _: "a day is over",
 }  # fmt: skip
 
 
-def sentence(state: str, reasons: Reasons) -> str:
-    """Empty where nothing is known. `state` is the action's."""
-    told = _own_words(reasons) or _because(reasons)
-    beginning = BEGINNINGS.get(state, "")
-    if beginning and told:
-        return f"{beginning}: {told[0].lower()}{told[1:]}" if told.startswith("Because ") else f"{beginning}. {told}"
-    return f"{beginning}." if beginning else told
+def _topic(reasons: Reasons) -> list[str]:
+    appeal, topic = float(reasons.get("appeal") or 0), str(reasons.get("topic") or "what they like")
+    if appeal >= STRONGLY:
+        return [f"very much about {topic}"]
+    return [f"somewhat about {topic}"] if appeal >= A_LITTLE else []
 
 
-def terms(reasons: Reasons) -> list[tuple[str, float]]:
-    """What counted and how much, the weightiest first, what it came to last."""
-    counted = [(name, value) for name, value in _numbers(reasons) if name not in SUMS]
-    counted.sort(key=lambda each: -abs(each[1]))
-    return [(called(name), value) for name, value in counted] + [
-        (called(name), value) for name, value in _numbers(reasons) if name in SUMS
-    ]
+def _who(reasons: Reasons, before: str = "by ") -> list[str]:
+    tie = float(reasons.get("tie") or 0)
+    if tie >= FRIENDS_FROM:
+        return [f"{before}a friend"]
+    return [f"{before}somebody they know"] if tie >= KNOWN_FROM else []
 
 
-def called(name: str) -> str:
-    if name in TERMS:
-        return TERMS[name].called
-    return SUMS.get(name) or name.replace("_", " ").capitalize()
+def _mood(reasons: Reasons) -> list[str]:
+    mood = float(reasons.get("mood") or 0)
+    return ["in good spirits"] if mood >= MOVED else ["in low spirits"] if mood <= -MOVED else []
 
 
-def _own_words(reasons: Reasons) -> str:
-    told = reasons.get("dropped") or reasons.get("why") or ""
-    told = " ".join(str(told).split())
-    return told if not told or told[-1] in ".!?…" else f"{told}."
+def _written(name: str, value: Any) -> str:
+    if name == "probability" and isinstance(value, int | float):
+        return _percent(value)
+    if name == "draw" and isinstance(value, int | float):
+        return f"{value:.0%}"
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
-def _because(reasons: Reasons) -> str:
-    said = [clause for name, value in _weightiest(reasons) if (clause := _clause(name, value, reasons))]
-    return f"Because {_listed(said[:MOST_NAMED])}." if said else ""
+def _percent(share: float) -> str:
+    return "less than 1%" if share < 0.01 else f"{share:.0%}"
 
 
-def _weightiest(reasons: Reasons) -> list[tuple[str, float]]:
-    known = [(name, value) for name, value in _numbers(reasons) if name in TERMS and abs(value) >= LEAST]
-    order = list(TERMS)
-    return sorted(known, key=lambda each: (-abs(each[1]), order.index(each[0])))
+def _joined(said: list[str]) -> str:
+    return ", ".join(said)
 
 
-def _clause(name: str, value: float, reasons: Reasons) -> str:
-    term = TERMS[name]
-    topic = reasons.get("topic")
-    about = topic if isinstance(topic, str) and topic else WITHOUT_A_TOPIC
-    return term.for_it.replace("{topic}", about) if value > 0 else term.against
-
-
-def _numbers(reasons: Reasons) -> list[tuple[str, float]]:
-    return [
-        (name, float(value))
-        for name, value in reasons.items()
-        if isinstance(value, int | float) and not isinstance(value, bool)
-    ]
-
-
-def _listed(said: Sequence[str]) -> str:
-    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+def _ended(said: str) -> str:
+    said = " ".join(said.split())
+    if not said:
+        return ""
+    return f"{said[0].upper()}{said[1:]}" + ("" if said[-1] in ".!?…" else ".")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, LiteralString
+from typing import LiteralString
 from uuid import UUID
 
 from services.community.accounts import Account
@@ -16,8 +16,9 @@ from services.community.posts import LISTED
 from services.errors import NotFound
 from services.pages import Page, page_of, place_of
 from services.platform.database import Database
-from services.residents.persona import Persona
+from services.residents.mind import warmth_now
 from services.residents.reasons import Reasons, sentence
+from services.residents.roster import Roster
 from services.studio import styles
 
 PAGE = 20
@@ -28,24 +29,26 @@ MOST_NEIGHBOURS = 40
 """Of one resident, among whom people are looked for who belong on the graph."""
 MOST_ROUNDS = 20
 MOST_NAMED = 20
-FAINT = 0.05
 
 # In the order of the page, with what stands for it in a filter.
 KINDS: Mapping[str, str] = {
     "post": "Posts", "remix": "Remixes", "comment": "Comments", "answer": "Answers", "like": "Likes", "save": "Saves",
-    "follow": "Follows", "unfollow": "Unfollows", "look": "Looks around", "rest": "Rests",
+    "follow": "Follows", "unfollow": "Unfollows", "look": "Visits", "face": "Profile pictures",
+    "sum_up": "Days recalled",
 }  # fmt: skip
 
 # A post or an account that this viewer may not see is not there for them: the action stays, without a name.
-ACTIONS: LiteralString = f"""
+TIMELINE: LiteralString = f"""
 select x.id, a.name, a.display_name, a.demo, face.thumbnail_key as avatar_key, x.kind, x.state, x.happened_at,
-  case when x.post_id is null or post.id is not null then x.reasons
+  case when (x.post_id is null or post.id is not null) and (x.other_id is null or other.name is not null)
+    then x.reasons || jsonb_strip_nulls(jsonb_build_object('why', x.details #> '{{{{idea,why}}}}'))
     else (select coalesce(jsonb_object_agg(k, v), jsonb_build_object()) from jsonb_each(x.reasons) r (k, v)
       where jsonb_typeof(v) = 'number') end as reasons,
   post.id as post_id, post.thumbnail_key, coalesce(post.alt, '') as alt, post.author,
-  (select a.name from pentagram.accounts a where a.id = x.other_id and {THERE}) as other,
+  other.name as other,
   case when post.id is not null then (select m.body from pentagram.comments m
-    where m.id = x.comment_id and m.deleted_at is null and m.removed_at is null) end as comment
+    where m.id = x.comment_id and m.account_id = x.account_id and m.deleted_at is null and m.removed_at is null)
+    end as comment
 from pentagram.resident_actions x join pentagram.accounts a on a.id = x.account_id
 left join pentagram.creations face on face.id = a.avatar_id
 left join lateral (
@@ -54,6 +57,7 @@ left join lateral (
   join pentagram.post_pictures pp on pp.post_id = p.id and pp.position = 0
   join pentagram.creations c on c.id = pp.creation_id
   where p.id = x.post_id and {LISTED}) post on true
+left join lateral (select a.name from pentagram.accounts a where a.id = x.other_id and {THERE}) other on true
 where {THERE} and (%(last)s::uuid is null or x.id < %(last)s) and {{wanted}}
 order by x.id desc limit %(most)s
 """
@@ -132,7 +136,7 @@ order by m.id desc limit %(most)s
 
 
 @dataclass(frozen=True)
-class Action:
+class Entry:
     """Something that a resident did or is about to do, as one viewer may know of it."""
 
     id: UUID
@@ -265,8 +269,12 @@ class Tie:
     kind: str
     demo: bool
     warmth: float
+    """As it was when they last had to do with each other."""
     meetings: int
     last_at: datetime
+
+    def now(self, at: datetime) -> float:
+        return warmth_now(self.warmth, at - self.last_at)
 
 
 @dataclass(frozen=True)
@@ -294,19 +302,20 @@ class Into:
 class Watching:
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._roster = Roster(db)
 
     def timeline(
         self, *, viewer: Account | None, resident: str | None = None, kind: str | None = None, after: str | None = None,
         limit: int = PAGE,
-    ) -> Page[Action]:  # fmt: skip
+    ) -> Page[Entry]:  # fmt: skip
         """What happened, the latest first."""
         limit = min(limit, MOST_ON_A_PAGE)
         [last] = place_of(after, UUID)
         found = self._db.rows(
-            Action, ACTIONS.format(wanted=_wanted(resident, kind)), viewer=viewer and viewer.id,
+            Entry, TIMELINE.format(wanted=_wanted(resident, kind)), viewer=viewer and viewer.id,
             resident=self._id_of(resident), kind=kind, last=last, most=limit + 1,
         )  # fmt: skip
-        return page_of(found, limit, lambda action: (action.id,))
+        return page_of(found, limit, lambda entry: (entry.id,))
 
     def newer_count(
         self, than: UUID | None, *, viewer: Account | None, resident: str | None = None, kind: str | None = None
@@ -359,12 +368,15 @@ class Watching:
 
     def into(self, account_id: UUID) -> Into | None:
         """None for whoever is no resident of the society."""
-        found = self._db.row(
-            _Kept,
-            "select persona, tastes, state from pentagram.residents where account_id = %(id)s",
-            id=account_id,
-        )
-        return _into(Persona.model_validate(found.persona), found.tastes, found.state) if found else None
+        found = self._roster.of_id(account_id)
+        if found is None:
+            return None
+        look, interests = found.persona.aesthetic, found.now.interests
+        return Into(
+            sorted(((each.topic, each.weight) for each in interests), key=lambda each: -each[1]),
+            [styles.BY_ID[style].title if style in styles.BY_ID else style for style in look.styles],
+            look.palettes, look.subjects, found.persona.opinions[0], found.state,
+        )  # fmt: skip
 
     def _id_of(self, name: str | None) -> UUID | None:
         if name is None:
@@ -385,16 +397,9 @@ class _Follow:
     followed: str
 
 
-@dataclass(frozen=True)
-class _Kept:
-    persona: Mapping[str, Any]
-    tastes: Mapping[str, float]
-    state: str
-
-
-def why(action: Action) -> str:
+def why(entry: Entry) -> str:
     """In a sentence; empty where nothing is known of it."""
-    return sentence(action.state, action.reasons)
+    return sentence(entry.kind, entry.state, entry.reasons)
 
 
 def _wanted(resident: str | None, kind: str | None) -> LiteralString:
@@ -402,22 +407,6 @@ def _wanted(resident: str | None, kind: str | None) -> LiteralString:
         ("x.account_id = %(resident)s and " if resident else "")
         + ("x.kind = %(kind)s and " if kind else "")
         + "true"
-    )  # fmt: skip
-
-
-def strengths(persona: Persona, tastes: Mapping[str, float]) -> list[tuple[str, float]]:
-    """Topics and how much each counts by now, the strongest first."""
-    weights = {each.topic: each.weight for each in persona.interests} | dict(tastes)
-    strong = [(topic, min(1.0, weight)) for topic, weight in weights.items() if weight > FAINT]
-    return sorted(strong, key=lambda each: (-each[1], each[0]))
-
-
-def _into(persona: Persona, tastes: Mapping[str, float], state: str) -> Into:
-    look = persona.aesthetic
-    return Into(
-        strengths(persona, tastes),
-        [styles.BY_ID[style].title if style in styles.BY_ID else style for style in look.styles],
-        look.palettes, look.subjects, persona.opinions[0], state,
     )  # fmt: skip
 
 

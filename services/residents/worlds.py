@@ -11,6 +11,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from services.errors import UserError
 from services.residents.persona import Persona
 
+HARBOUR = Path(__file__).with_name("worlds") / "harbour.json"
+"""The one that comes with the house."""
+
 
 class World(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")

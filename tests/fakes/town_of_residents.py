@@ -54,15 +54,16 @@ class Diary:
 
     def act(
         self, name, kind, *, at=BEGAN, state="done", post=None, other=None, comment=None,
-        reasons: Mapping[str, Any] | None = None,
+        reasons: Mapping[str, Any] | None = None, details: Mapping[str, Any] | None = None,
     ):  # fmt: skip
         return self.house.db.value(
             """insert into pentagram.resident_actions
-              (account_id, token, kind, post_id, other_id, comment_id, reasons, state, happened_at, turn)
-            values (%(by)s, %(token)s, %(kind)s, %(post)s, %(other)s, %(comment)s, %(reasons)s, %(state)s, %(at)s, 1)
+              (account_id, token, kind, post_id, other_id, comment_id, reasons, details, state, happened_at, turn)
+            values (%(by)s, %(token)s, %(kind)s, %(post)s, %(other)s, %(comment)s, %(reasons)s, %(details)s,
+              %(state)s, %(at)s, 1)
             returning id""",
             by=self._id(name), token=uuid.uuid4().hex, kind=kind, post=post, other=other and self._id(other),
-            comment=comment, reasons=Jsonb(dict(reasons or {})), state=state, at=at,
+            comment=comment, reasons=Jsonb(dict(reasons or {})), details=Jsonb(dict(details or {})), state=state, at=at,
         )  # fmt: skip
 
     def remember(self, name, body, *, at=BEGAN, about=None):
@@ -96,14 +97,16 @@ class Diary:
             by=self._id(name), usd=usd, at=at,
         )  # fmt: skip
 
-    def post(self, name, prompt="a lighthouse on a cliff at dusk", *, at=BEGAN, reasons=None, side=256, **how):
+    def post(
+        self, name, prompt="a lighthouse on a cliff at dusk", *, at=BEGAN, reasons=None, details=None, side=256, **how
+    ):
         """Painted and posted by the services, and written down."""
         by = self.house.accounts.named(name)
         request = self.house.studio.request(prompt, Options(side, side, seed=7), by=by, token=uuid.uuid4().hex)
         self.house.worker.run_until_idle()
         creation = self.house.studio.watch(request.id, by=by).creations[0]
         post = self.house.posts.publish([creation.id], by=by, token=uuid.uuid4().hex, **how)
-        self.act(name, "post", at=at, post=post.id, reasons=reasons)
+        self.act(name, "post", at=at, post=post.id, reasons=reasons, details=details)
         return post
 
     def _id(self, name):

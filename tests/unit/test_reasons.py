@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from services.residents.reasons import sentence, terms
+from services.residents.mind import Sight, choose
+from services.residents.reasons import listed, sentence
+from tests.fakes.town_of_residents import persona
 
 
 @pytest.mark.parametrize(
-    ("state", "reasons", "said"),
+    ("kind", "state", "reasons", "said"),
     [
-        ("done", {}, ""),
-        ("done", {"tie": 0.4, "interest": 0.9, "mood": 0.1, "topic": "foxes"},
-         "Because it is about foxes and they know who made it."),
-        ("done", {"mood": -0.6}, "Because they are in low spirits."),
-        ("done", {"interest": 0.3}, "Because it is about something that they are into."),
-        ("done", {"utility": 2.0, "chance": 0.01, "tag": True}, ""),
-        ("done", {"why": "Third of a series on tide pools", "interest": 0.9}, "Third of a series on tide pools."),
-        ("planned", {"interest": 0.3, "topic": "foxes"}, "About to happen: because it is about foxes."),
-        ("waiting", {"why": "Third of a series."}, "Waiting for the picture. Third of a series."),
-        ("dropped", {"dropped": "No room in this hour's budget"}, "Not done. No room in this hour's budget."),
-        ("dropped", {}, "Not done."),
+        ("like", "done", {}, ""),
+        ("like", "done", {"appeal": 0.8, "topic": "foxes", "tie": 0.6, "mood": 0.4, "probability": 0.72},
+         "Very much about foxes, by a friend, in good spirits, 72% likely."),
+        ("save", "done", {"appeal": 0.2, "topic": "foxes", "tie": 0.2, "mood": -0.4, "probability": 0.004},
+         "Somewhat about foxes, by somebody they know, in low spirits, less than 1% likely."),
+        ("like", "done", {"appeal": 0.0, "tie": 0.0, "mood": 0.1, "probability": 0.04},
+         "On a whim, 4% likely."),
+        ("answer", "done", {"appeal": 0.0, "tie": 0.5, "probability": 0.6}, "To a friend."),
+        ("answer", "done", {"appeal": 0.0, "tie": 0.0, "probability": 0.6}, "Somebody spoke to them."),
+        ("post", "done", {"why": "Third of a series on tide pools", "mood": 0.3}, "Third of a series on tide pools."),
+        ("post", "done", {"why": "A wish", "wished_by": "tom"}, "A wish. tom wished for it."),
+        ("post", "done", {"mood": 0.1}, ""),
+        ("post", "waiting", {"why": "Third of a series."}, "Third of a series."),
+        ("post", "dropped", {"dropped": "The hour's budget for pictures was used up."},
+         "Not done. The hour's budget for pictures was used up."),
+        ("like", "dropped", {}, "Not done."),
+        ("look", "done", {"looked_at": 9, "did": 2, "best_topic": "foxes"},
+         "Saw 9 pictures, best of all something about foxes, and did something 2 times."),
+        ("look", "done", {"looked_at": 0}, "There was nothing new to see."),
+        ("face", "done", {"because": "they have no picture of themselves yet"},
+         "They have no picture of themselves yet."),
     ],
 )  # fmt: skip
-def test_it_names_what_counted_most_or_takes_the_decisions_own_words(state, reasons, said):
-    assert sentence(state, reasons) == said
+def test_it_says_what_counted_or_takes_the_words_that_were_found_for_it(kind, state, reasons, said):
+    assert sentence(kind, state, reasons) == said
 
 
-def test_what_counted_is_listed_by_weight_and_what_it_came_to_stands_last():
-    told = terms({"utility": 1.1, "mood": -0.2, "interest": 0.9, "how_far_away": 0.3, "topic": "foxes"})
+def test_all_that_a_decision_goes_by_is_listed_by_names_for_people():
+    choice = choose("like", Sight(0.8, "foxes", 0.5), persona("salt"), 0.2, np.random.default_rng(1))
 
-    assert told == [("What it is about", 0.9), ("How far away", 0.3), ("Mood", -0.2), ("All together", 1.1)]
+    told = dict(listed(choice.reasons))
+
+    assert len(told) == len(choice.reasons)
+    assert told["Which it has for"] == "foxes"
+    assert told["Probability"] == f"{choice.probability:.0%}"
