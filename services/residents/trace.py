@@ -99,16 +99,30 @@ class Trace:
         self._db = db
 
     def lines(self, since: datetime | None = None) -> Iterator[str]:
-        """An object of JSON a line, each with the `table` that it is of; as much of it in memory as one row of them.
-        `since` is meant by the society's clock. All residents are in it however long ago they came."""
+        """An object of JSON a line, each with the `table` that it is of; never much of it is in memory. `since` is meant
+        by the society's clock. All residents are in it, however long ago they came."""
+        for _, line in self._lines(since):
+            yield line
+
+    def jsonl(self, file: Path, since: datetime | None = None) -> dict[str, int]:
+        """Write them into this file; how many rows each table has."""
+        counts = {table.name: 0 for table in TABLES}
+        with file.open("w", encoding="utf-8") as written:
+            for table, line in self._lines(since):
+                written.write(line)
+                counts[table.name] += 1
+        return counts
+
+    def _lines(self, since: datetime | None) -> Iterator[tuple[Table, str]]:
         with self._read(since) as read:
             for table in TABLES:
                 for rows in read(table):
                     for row in rows:
-                        yield json.dumps({"table": table.name, **row}, default=_as_json, ensure_ascii=False) + "\n"
+                        told = {"table": table.name, **row}
+                        yield table, json.dumps(told, default=_as_json, ensure_ascii=False) + "\n"
 
     def sqlite(self, file: Path, since: datetime | None = None) -> dict[str, int]:
-        """Write it into this file, which must not be there yet; how many rows each table has."""
+        """The same in a file of SQLite, which must be empty or not there yet."""
         counts = {}
         with self._read(since) as read, closing(sqlite3.connect(file)) as sqlite, sqlite:
             for table in TABLES:
