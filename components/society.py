@@ -209,6 +209,11 @@ def is_admin(viewer: Account) -> bool:
     return viewer.role == ADMIN
 
 
+def as_admin(doing: str) -> None:
+    """Before an order that the page itself gives: whoever drew it may be no admin any more."""
+    check_administers(session.require(doing))
+
+
 def order(deed: Callable[[], object], said: str = "", icon: str = "check") -> bool:
     """From a callback, which draws nothing: what came of it is said by what is drawn next."""
     try:

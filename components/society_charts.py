@@ -29,10 +29,10 @@ def activity() -> None:
         return
     with st.grid("auto", min_column_width=340):
         with st.container(gap="xsmall"):
-            st.subheader("By the hour of their day", anchor=False)
+            st.header("By the hour of their day", anchor=False)
             _by_hour(seen)
         with st.container(gap="xsmall"):
-            st.subheader("By day", anchor=False)
+            st.header("By day", anchor=False)
             _by_day(seen)
     with st.expander("As tables", icon=":material/table:"):
         st.table([{"Hour": f"{hour}:00", "Actions": count} for hour, count in enumerate(seen.by_hour)], hide_index=True)
@@ -99,7 +99,7 @@ def bars(labels: Sequence[str], series: Mapping[str, Sequence[float]], written: 
 
 def costs() -> None:
     society_running.budgets()
-    st.subheader("Cost", anchor=False)
+    st.header("Cost", anchor=False)
     hours = st.segmented_control(
         "Look back", COST_HOURS, default=24, format_func=COST_HOURS.__getitem__, key="cost-hours", required=True
     )

@@ -23,27 +23,30 @@ def talk(resident: Resident) -> None:
             "and the talk is gone with this tab."
         )
         said = _said(resident.name)
-        for each in said:
-            _line(each, resident)
+        with st.container(gap="small"):
+            for each in said:
+                _line(each, resident)
+            asked_here = st.container(gap="small")
         question = st.chat_input(f"Ask {resident.display_name}", max_chars=LONGEST_QUESTION, key=f"ask-{resident.name}")
         if question:
-            _ask(resident, question)
-        if said and st.button("Begin anew", icon=":material/restart_alt:", type="tertiary", key="interview-anew"):
-            said.clear()
-            st.rerun(scope="fragment")
+            with asked_here:
+                _ask(resident, question, said)
+        if said:
+            st.button(
+                "Begin anew", icon=":material/restart_alt:", type="tertiary", key="interview-anew", on_click=said.clear
+            )
 
 
-def _ask(resident: Resident, question: str) -> None:
+def _ask(resident: Resident, question: str, said: list[Said]) -> None:
+    society.as_admin("interview a resident")
     asked = Said(by_resident=False, text=question)
     _line(asked, resident)
-    said = _said(resident.name)
-    answers: list[str] = []
     with st.spinner(f"{words.plain(resident.display_name)} thinks"):
-        done = society.order(lambda: answers.append(house().society.interview(resident.name, question, tuple(said))))
-    if done:
-        said += [asked, Said(by_resident=True, text=answers[0] or "…")]
-        del said[:-MOST_SAID]
-    st.rerun(scope="fragment")
+        answer = house().society.interview(resident.name, question, tuple(said))
+    answered = Said(by_resident=True, text=answer or "…")
+    _line(answered, resident)
+    said += [asked, answered]
+    del said[:-MOST_SAID]
 
 
 def _line(said: Said, resident: Resident) -> None:

@@ -23,7 +23,7 @@ def of(profile: Profile) -> None:
         return
     with st.container(width=640, border=True, gap="small", key="into"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.subheader("Into", anchor=False, width="content")
+            st.header("Into", anchor=False, width="content")
             st.page_link(
                 society.SCREEN, label="What it does, and why", icon=":material/timeline:",
                 query_params={"name": profile.name},

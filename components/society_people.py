@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 
 import streamlit as st
 
-from components import lists, people, pictures, place, session, society, words
+from components import lists, people, pictures, place, society, words
 from components.house import house, say_next, told_to_the_person
 from services.pages import Page
 from services.residents.roster import Resident
-from services.residents.worlds import HARBOUR, World, as_world, read_world
-from services.safety.moderators import check_administers
+from services.residents.worlds import HARBOUR, Pace, World, as_world, read_world
 
 PAGE = 20
 MOST_AT_ONCE = 50
@@ -63,7 +63,7 @@ def create() -> None:
         )  # fmt: skip
         made = st.form_submit_button("Create", icon=":material/group_add:", type="primary")
     if made:
-        check_administers(session.require("create residents"))
+        society.as_admin("create residents")
         _create(int(count), theme.strip())
 
 
@@ -165,7 +165,7 @@ def _resume(name: str) -> None:
 
 
 def world() -> None:
-    st.subheader("World file", anchor=False)
+    st.header("World file", anchor=False)
     st.caption("Who lives here and who follows whom, as one JSON file: to begin with again, here or somewhere else.")
     st.download_button(
         "Download the world", _world, file_name="world.json", mime="application/json", icon=":material/download:",
@@ -179,7 +179,7 @@ def world() -> None:
         st.info("Choose a file first.", icon=":material/info:")
     elif brought and file is not None:
         with told_to_the_person():
-            check_administers(session.require("bring a world in"))
+            society.as_admin("bring a world in")
             settle(read_world(file.getvalue()))
             st.rerun()
 
@@ -190,4 +190,7 @@ def _world() -> bytes:
         page = house().society.residents(after=after, limit=ROWS_AT_ONCE)
         personas += [each.now for each in page.items if each.state != "retired"]
         if (after := page.next) is None:
-            return as_world(personas, title="Pentagram", follows=house().watching.follows())
+            break
+    state = house().society.state()
+    pace = Pace(speed=state.speed, **asdict(state.budgets))
+    return as_world(personas, house().watching.follows(), title="Pentagram", society=pace)

@@ -33,14 +33,17 @@ def _by_words(resident: Resident) -> None:
             placeholder="Moved to Lisbon, likes trams now and hates fog, writes shorter",
         )  # fmt: skip
         sent = st.form_submit_button("Change", icon=":material/edit_note:", type="primary")
-    if sent and said.strip() and society.order(lambda: _reword(resident, said.strip())):
-        st.rerun()
+    if sent and said.strip():
+        _reword(resident, said.strip())
 
 
 def _reword(resident: Resident, said: str) -> None:
-    after = house().society.reword(resident.name, said)
+    society.as_admin("change a resident")
+    with st.spinner("Reading what you wrote"):
+        after = house().society.reword(resident.name, said)
     changed = changes(resident.persona, after.persona)
     say_next(f"Changed: {', '.join(changed)}." if changed else "That changed nothing.", "edit_note")
+    st.rerun()
 
 
 def changes(before: Persona, after: Persona) -> list[str]:
@@ -55,7 +58,10 @@ def _by_form(resident: Resident) -> None:
     with st.form(f"persona-{resident.name}", border=False):
         given = {**_who(persona), **_taste(persona), **_manner(persona), **_day(persona)}
         saved = st.form_submit_button("Save", icon=":material/save:", type="primary")
-    if saved and society.order(lambda: house().society.change(persona.name, checked(persona, given)), "Saved.", "save"):
+    if saved:
+        society.as_admin("change a resident")
+        house().society.change(persona.name, checked(persona, given))
+        say_next("Saved.", "save")
         st.rerun()
 
 

@@ -97,11 +97,11 @@ def _orders(resident: Resident) -> None:
 
 
 def _clone(resident: Resident) -> None:
-    made: list[Resident] = []
-    if society.order(lambda: made.append(house().society.clone(resident.name))):
-        say_next(f"{words.plain(made[0].display_name)} is near {words.plain(resident.display_name)}.", "content_copy")
-        place.go(f"society?name={made[0].name}")
-    st.rerun()
+    society.as_admin("clone a resident")
+    with st.spinner("Finding out who they are"):
+        clone = house().society.clone(resident.name)
+    say_next(f"{words.plain(clone.display_name)} is near {words.plain(resident.display_name)}.", "content_copy")
+    place.go(f"society?name={clone.name}")
 
 
 @st.dialog("Retire this resident?", icon=":material/logout:")
@@ -109,14 +109,24 @@ def _ask_to_retire(resident: Resident) -> None:
     with told_to_the_person():
         st.markdown(words.signature(resident.name, "resident", demo=False))
         st.write(RETIRING)
-        if st.button("Retire", key="retire-now", type="primary", icon=":material/logout:"):
-            society.order(lambda: house().society.retire(resident.name), "Retired. What it made stays.", "logout")
+        if st.button(
+            "Retire",
+            key="retire-now",
+            type="primary",
+            icon=":material/logout:",
+            on_click=_retire,
+            args=(resident.name,),
+        ):
             st.rerun()
+
+
+def _retire(name: str) -> None:
+    society.order(lambda: house().society.retire(name), "Retired. What it made stays.", "logout")
 
 
 def _memory(resident: Resident, viewer: Account) -> None:
     now = house().society.state().now
-    st.subheader("Whom it knows", anchor=False)
+    st.header("Whom it knows", anchor=False)
     ties = house().watching.ties(resident.name, viewer=viewer)
     if not ties:
         st.write("Nobody yet.")
@@ -129,7 +139,7 @@ def _memory(resident: Resident, viewer: Account) -> None:
             ],
             hide_index=True,
         )  # fmt: skip
-    st.subheader("What it remembers", anchor=False)
+    st.header("What it remembers", anchor=False)
     page = house().watching.memories(resident.name)
     if not page.items:
         st.write("Nothing yet.")

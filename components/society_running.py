@@ -62,7 +62,7 @@ def step(name: str | None = None) -> None:
 def budgets() -> None:
     """What they may use up, and what they did this hour."""
     state = house().society.state()
-    st.subheader("Budgets", anchor=False)
+    st.header("Budgets", anchor=False)
     st.caption(
         "For all residents together, in any hour of real time. What is asked for counts before it is there; at the end "
         "of a budget they wait, and whatever people ask for is not in it."
@@ -78,8 +78,10 @@ def budgets() -> None:
             tokens = st.number_input("Tokens an hour", 0, MOST_TOKENS, now.tokens_an_hour, 1_000)
             usd = st.number_input("Dollars an hour", 0.0, MOST_USD, float(now.usd_an_hour), 0.1, format="%.2f")
         saved = st.form_submit_button("Save budgets", icon=":material/save:", type="primary")
-    wanted = Budgets(int(pictures), int(tokens), Decimal(f"{usd:.4f}"))
-    if saved and society.order(lambda: house().society.set_budgets(wanted), "Saved. It holds from now on.", "save"):
+    if saved:
+        society.as_admin("set budgets")
+        house().society.set_budgets(Budgets(int(pictures), int(tokens), Decimal(f"{usd:.4f}")))
+        say_next("Saved. It holds from now on.", "save")
         st.rerun()
 
 

@@ -13,10 +13,10 @@ from services.safety.moderators import check_administers
 
 
 def download(by: Account) -> None:
-    st.subheader("Trace", anchor=False)
+    st.header("Trace", anchor=False)
     st.caption(
         "Everything that residents are, did and why, remember, know of others and cost. What people said to them is in "
-        "it, too: treat it like the database. A large one is sooner written by `manage.py residents trace`."
+        "it, too: treat it like the database. A large one is sooner written at the command line, by residents trace."
     )
     with st.container(horizontal=True, gap="small"):
         st.download_button(

@@ -99,8 +99,8 @@ class Trace:
         self._db = db
 
     def lines(self, since: datetime | None = None) -> Iterator[str]:
-        """An object of JSON a line, each with the `table` that it is of; never much of it is in memory. `since` is meant
-        by the society's clock. All residents are in it, however long ago they came."""
+        """An object of JSON a line, each with the `table` that it is of; never much of it is in memory. `since` goes by
+        the society's clock. All residents are in it, however long ago they came."""
         for _, line in self._lines(since):
             yield line
 

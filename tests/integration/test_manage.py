@@ -361,7 +361,9 @@ def test_a_file_that_says_nothing_of_its_origin_is_one_line(run, tmp_path):
 
 def test_residents_come_from_a_world_file_and_are_listed(run, house, tmp_path):
     world = tmp_path / "world.json"
-    world.write_bytes(as_world([persona("salt", "foxes", "teapots"), persona("wren")], follows=[("salt", "wren")]))
+    world.write_bytes(
+        as_world([persona("salt", "foxes", "teapots"), persona("wren")], [("salt", "wren")], title="Harbour")
+    )
 
     made = lines(run("residents", "create", "--world", world, "--json"))
     listed = lines(run("residents", "list", "--json"))
