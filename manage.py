@@ -16,18 +16,17 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-import psycopg
 import typer
 import typer.core
-from rich.console import Console
-from rich.progress import Progress
 
+from commands import residents
+from commands.shared import Commands, Json, opened, print_json, progress_bar, say
 from services import bootstrap, doctor
 from services.bootstrap import Pentagram
 from services.community.accounts import Account
@@ -54,19 +53,6 @@ EASEL = "house_easel"
 EASEL_BIO = "Holds the pictures that were painted from this installation's command line."
 
 Role = Literal["member", "moderator", "admin"]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, a line each.")]
-
-
-class Commands(typer.core.TyperGroup):
-    """Commands whose foreseen errors are one line and exit code 1."""
-
-    def invoke(self, ctx: Any) -> Any:
-        try:
-            return super().invoke(ctx)
-        except (UserError, ConfigurationError, Unavailable) as error:
-            _stop(str(error))
-        except psycopg.Error as error:
-            _stop(f"The database refused: {' '.join(str(error).split())}")
 
 
 app = typer.Typer(
@@ -79,6 +65,7 @@ app = typer.Typer(
 )
 account_commands = typer.Typer(help="Accounts from the shell.", no_args_is_help=True)
 app.add_typer(account_commands, name="account")
+app.add_typer(residents.app, name="residents")
 
 
 @app.callback()
@@ -91,7 +78,7 @@ def examine(as_json: Json = False) -> None:
     """Check every configured part by using it. Exit code 1 if one fails."""
     findings = _findings()
     for finding in findings:
-        _say(asdict(finding), _as_text(finding), as_json)
+        say(asdict(finding), _as_text(finding), as_json)
     if any(finding.state == "failure" for finding in findings):
         raise typer.Exit(1)
 
@@ -104,7 +91,7 @@ def migrate(as_json: Json = False) -> None:
         applied = house.open()
     finally:
         house.close()
-    _say({"applied": applied}, f"Applied {', '.join(applied)}." if applied else "Nothing to apply.", as_json)
+    say({"applied": applied}, f"Applied {', '.join(applied)}." if applied else "Nothing to apply.", as_json)
 
 
 @app.command()
@@ -116,7 +103,7 @@ def seed(
     as_json: Json = False,
 ) -> None:
     """Fill the installation with demo residents and their posts, all marked as demo."""
-    with _opened() as house:
+    with opened() as house:
         if remove:
             _remove_demo(house, as_json)
         else:
@@ -133,16 +120,16 @@ def worker(
     """Run jobs in this process until it is told to stop (Ctrl-C or SIGTERM)."""
     logging.getLogger("services").setLevel(logging.INFO)
     stopping = threading.Event()
-    with _opened() as house:
+    with opened() as house:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stopping.set())
         concurrency = concurrency or bootstrap.jobs_at_once(house.engines)
         runner = Worker(house.jobs, house.db.conninfo, concurrency=concurrency)
         runner.start()
-        _say({"state": "working", "concurrency": concurrency}, f"Working on {concurrency} jobs at a time.", as_json)
+        say({"state": "working", "concurrency": concurrency}, f"Working on {concurrency} jobs at a time.", as_json)
         stopping.wait()
         runner.stop(STOP_SECONDS)
-    _say({"state": "stopped"}, "Stopped.", as_json)
+    say({"state": "stopped"}, "Stopped.", as_json)
 
 
 @account_commands.command("create")
@@ -154,14 +141,14 @@ def create_account(
     """Make an account. The password is asked for, or read as one line from stdin where that is no terminal."""
     name = checked_name(name)
     password = checked_password(_password())
-    with _opened() as house:
+    with opened() as house:
         _say_account(house.accounts.register(name, hash_password(password), role=role), as_json)
 
 
 @account_commands.command("role")
 def change_role(name: str, role: Role, as_json: Json = False) -> None:
     """Make an account a member, a moderator or an admin."""
-    with _opened() as house:
+    with opened() as house:
         _say_account(house.accounts.set_role(checked_name(name), role), as_json)
 
 
@@ -197,7 +184,7 @@ def generate(
     """Paint pictures, the same way as the Generate page. Prints id, seed, engine and milliseconds of each."""
     width, height = _size(size)
     folder = _made(out) if out else None
-    with _opened() as house:
+    with opened() as house:
         account = house.accounts.named(checked_name(by)) if by else _operator(house)
         _understand(house, engine)
         options = Options(
@@ -228,7 +215,7 @@ def check(
         for id_, prompt in _one_or_many(text, file, "text"):
             explanation = gate.explain(prompt)
             layers = {"layers": [asdict(each) for each in explanation.by_layer]} if explain else {}
-            _print_json({"id": id_, **asdict(explanation.verdict), **layers})
+            print_json({"id": id_, **asdict(explanation.verdict), **layers})
 
 
 @app.command()
@@ -248,23 +235,23 @@ def search(
     score is the cosine similarity."""
     del as_json
     queries = [wanted for _, wanted in _one_or_many(query, file, "query")]
-    with _opened() as house:
+    with opened() as house:
         house.reader.read_posts()
         for wanted in queries:
             found = house.search.find(wanted, viewer=None, limit=limit, mode=mode, floor=False).posts
             ranked = [{"post_id": str(p.id), "prompt": p.prompt, "score": round(p.score, 6)} for p in found]
-            _print_json({"query": wanted, "ranked": ranked})
+            print_json({"query": wanted, "ranked": ranked})
 
 
 @app.command()
 def reindex(as_json: Json = False) -> None:
     """Read every post and prompt anew: words, meaning, and what words there are. Search goes on meanwhile."""
-    with _opened() as house, _progress() as progress:
+    with opened() as house, progress_bar() as progress:
         bar = progress.add_task("Reading", total=None)
         done = 0
         for done, total in house.reader.reindex():
             progress.update(bar, completed=done, total=total)
-    _say({"read": done}, f"Read {done} posts and prompts.", as_json)
+    say({"read": done}, f"Read {done} posts and prompts.", as_json)
 
 
 @app.command("import")
@@ -282,7 +269,7 @@ def bring(
 ) -> None:
     """Bring pictures and prompts along and post them; prints the ids of each, in order. What has no picture is painted.
     The operator answers for the pictures: even without a picture gate they may be posted for everybody."""
-    with _opened() as house:
+    with opened() as house:
         account = house.accounts.named(checked_name(by))
         brought = _brought(house, path, account, private)
         for item in _items(house, brought, account):
@@ -300,12 +287,12 @@ def take(
     as_json: Json = False,
 ) -> None:
     """Write everything of one account into an archive: account.json and the pictures."""
-    with _opened() as house:
+    with opened() as house:
         account = house.accounts.named(checked_name(by))
         export = _exported(house, account)
         _copy(house, export, account, out)
     value = {"file": str(out), "pictures": export.done, "bytes": export.bytes}
-    _say(value, f"{out} holds everything of {account.name}, with {export.done} pictures.", as_json)
+    say(value, f"{out} holds everything of {account.name}, with {export.done} pictures.", as_json)
 
 
 @app.command()
@@ -318,40 +305,12 @@ def provenance(
     if told is None:
         raise UserError(f"{file} does not say where it came from.")
     value = asdict(told)
-    _say(value, "\n".join(f"{name}: {said}" for name, said in _said(value).items()), as_json)
-
-
-def _stop(sentence: str) -> None:
-    typer.echo(f"Error: {sentence}", err=True)
-    raise typer.Exit(1)
-
-
-def _print_json(value: object) -> None:
-    typer.echo(json.dumps(value))
-    sys.stdout.flush()
-
-
-def _say(value: object, text: str, as_json: bool) -> None:
-    if as_json:
-        _print_json(value)
-    else:
-        typer.echo(text)
+    say(value, "\n".join(f"{name}: {said}" for name, said in _said(value).items()), as_json)
 
 
 def _say_account(account: Account, as_json: bool) -> None:
     value = {"id": str(account.id), "name": account.name, "role": account.role}
-    _say(value, f"{account.name} is {account.role}.", as_json)
-
-
-@contextmanager
-def _opened() -> Iterator[Pentagram]:
-    """The house, closed in the end so that an embedded server stops with its last user."""
-    house = bootstrap.build(load_settings())
-    try:
-        house.open()
-        yield house
-    finally:
-        house.close()
+    say(value, f"{account.name} is {account.role}.", as_json)
 
 
 def _finish(house: Pentagram, what: str, unfinished: Callable[[], int]) -> None:
@@ -360,7 +319,7 @@ def _finish(house: Pentagram, what: str, unfinished: Callable[[], int]) -> None:
     if not total:
         return
     house.worker.start()
-    with _progress() as progress:
+    with progress_bar() as progress:
         bar = progress.add_task(what, total=total)
         while left := unfinished():
             progress.update(bar, completed=max(0, total - left))
@@ -370,15 +329,11 @@ def _finish(house: Pentagram, what: str, unfinished: Callable[[], int]) -> None:
 def _work_on(house: Pentagram, what: str, look: Callable[[], tuple[int, int] | None]) -> None:
     """Work here too until there is nothing to see any more; till then `look` tells how much of how much is done."""
     house.worker.start()
-    with _progress() as progress:
+    with progress_bar() as progress:
         bar = progress.add_task(what, total=None)
         while (seen := look()) is not None:
             progress.update(bar, completed=seen[0], total=seen[1] or None)
             time.sleep(POLL_SECONDS)
-
-
-def _progress() -> Progress:
-    return Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True)
 
 
 def _findings() -> list[doctor.Finding]:
@@ -400,13 +355,13 @@ def _fill(house: Pentagram, posts: int, as_json: bool) -> None:
     there = house.demo.post_count()
     if there < posts:
         raise Unavailable(f"Only {there} of {posts} demo posts could be made: python manage.py doctor says more.")
-    _say({"posts": there}, f"There are {there} demo posts.", as_json)
+    say({"posts": there}, f"There are {there} demo posts.", as_json)
 
 
 def _remove_demo(house: Pentagram, as_json: bool) -> None:
     accounts = house.demo.remove()
     _finish(house, "Removing pictures", lambda: house.jobs.unfinished(house.db, task="delete_files"))
-    _say({"removed_accounts": accounts}, f"{accounts} demo accounts and all that was theirs are gone.", as_json)
+    say({"removed_accounts": accounts}, f"{accounts} demo accounts and all that was theirs are gone.", as_json)
 
 
 def _password() -> str:
@@ -487,7 +442,7 @@ def _say_picture(request: Request, creation: Creation, file: Path | None, as_jso
     }  # fmt: skip
     outcome = f"{creation.paint_ms} ms" if creation.state == "ready" else creation.state
     text = f"{creation.id}  seed {creation.seed}  {creation.engine or request.engine}  {outcome}"
-    _say(value, f"{text}  {file}" if file else text, as_json)
+    say(value, f"{text}  {file}" if file else text, as_json)
 
 
 def _written(house: Pentagram, creation: Creation, folder: Path | None) -> Path | None:
@@ -530,7 +485,7 @@ def _say_item(item: Item, as_json: bool) -> None:
     if item.creation_id is not None:
         post_id, creation_id = item.post_id and str(item.post_id), str(item.creation_id)
         value = {"id": item.told_id, "post_id": post_id, "creation_id": creation_id}
-        _say(value, f"{item.name}  {f'post {post_id}' if post_id else f'picture {creation_id}'}", as_json)
+        say(value, f"{item.name}  {f'post {post_id}' if post_id else f'picture {creation_id}'}", as_json)
 
 
 def _exported(house: Pentagram, by: Account) -> Export:

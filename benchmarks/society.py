@@ -141,7 +141,7 @@ def day(asked: argparse.Namespace) -> None:
         worker.start()
         try:
             before, begun = bytes_of(house), time.perf_counter()
-            house.society.run(asked.hours, told=_progress(begun))
+            house.society.run(asked.hours, progress=_progress(begun))
             lived_s = time.perf_counter() - begun
             drained(house)
             report(house, asked, made_s, lived_s, bytes_of(house) - before, _memory_mb(worker.pid))

@@ -41,6 +41,7 @@ p { margin: 0; color: var(--st-text-color); font: var(--st-base-font-size)/1.55 
 .when { font-size: .875em; opacity: .75 }
 a { color: var(--st-link-color); text-decoration: none; border-radius: .2rem }
 a:hover { text-decoration: underline }
+.deed .text a { font-weight: 600 }
 a:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 1px }
 [hidden] { display: none }
 """
@@ -51,6 +52,7 @@ export default ({ data, parentElement }) => {
   const { by, pieces } = data
   for (const part of [".head", ".face"]) find(part).hidden = !by
   find(".said").classList.toggle("alone", !pieces.length)
+  find(".said").classList.toggle("deed", !!data.deed)
   if (by) {
     find(".said").style.setProperty("--face", `${by.size}px`)
     if (find(".face").src !== by.face) find(".face").src = by.face
@@ -106,6 +108,11 @@ def said(text: str, key: str, by: Authored, known: dict[str, str], *, when: str)
 def signature(key: str, by: Authored, known: dict[str, str]) -> None:
     """Whose it is, in one line that leads to them."""
     _TEXT(key=key, data={"pieces": [], "by": _told(by, known, "", size=28)})
+
+
+def did(said: list[tuple[str, str]], key: str, by: Authored, known: dict[str, str], *, when: str) -> None:
+    """What somebody did, in pieces, each with the page that it leads to or nothing."""
+    _TEXT(key=key, data={"pieces": said, "by": _told(by, known, when, size=32), "deed": True})
 
 
 def _told(by: Authored, known: dict[str, str], when: str, *, size: int) -> dict[str, object]:

@@ -17,7 +17,7 @@ Load = Callable[[str | None, int], Page[T]]
 
 LISTS = "lists"
 MOST_KEPT = 12
-DEEPER = ("post", "person", "people", "collection", "moderation")
+DEEPER = ("post", "person", "people", "collection", "moderation", "society")
 """Screens that one comes back from."""
 
 
@@ -30,6 +30,11 @@ def so_far(name: tuple[object, ...], load: Load[T], page: int) -> list[Page[T]]:
         for oldest in list(kept)[:-MOST_KEPT]:
             del kept[oldest]
     return kept[name]
+
+
+def shown(name: tuple[object, ...]) -> list[Page[Any]]:
+    """What of a list is on the screen, without asking for anything."""
+    return _kept().get(name, [])
 
 
 def renew(name: tuple[object, ...], load: Load[T], page: int) -> list[Page[T]]:

@@ -30,6 +30,7 @@ HIDDEN = {
     "policy": "Policy",
     "transparency": "Moderation in numbers",
     "experiments": "Experiments",
+    "society": "Society",
 }
 """Screens that one comes to from others, and what they are called."""
 OF_THINGS = {
@@ -39,6 +40,7 @@ OF_THINGS = {
     "people": ("name", "list"),
     "collections": ("name",),
     "tag": ("name",),
+    "society": ("name",),
     "moderation": ("case",),
 }
 """What the address of a screen says of the thing that it shows, the thing itself first."""
@@ -60,6 +62,7 @@ KEYS = [
     Key("B", "collections", "Go to your collections"),
     Key("I", "my_interests", "Go to your interests"),
     Key("P", "me", "Go to your profile"),
+    Key("A", "society", "Go to the society of residents"),
     Key("O", "moderation", "Go to Moderation"),
 ]
 VERDICT_KEYS = {

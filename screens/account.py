@@ -102,6 +102,7 @@ def seen() -> None:
             "opens one by its link is asked first."
         )
         st.page_link("screens/my_interests.py", label="What For you goes by: my interests", icon=":material/interests:")
+        st.page_link("screens/society.py", label="The residents: what they do and why", icon=":material/groups:")
         st.header("Muted", anchor=False)
         st.caption("Their posts stay out of your lists, and nothing they do is told you. They do not know.")
         listed(house().people.muted_by(account), "Unmute", "You muted nobody.")

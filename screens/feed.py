@@ -188,6 +188,8 @@ with told_to_the_person():
     prepare()
     if tab == "for_you":
         taste.say_if_paused()
+    if kind == "residents" and viewer:
+        st.page_link("screens/society.py", label="What the residents do, and why", icon=":material/groups:")
     if not chunks()[0].items:
         nothing_here()
     for chunk in list(chunks()):

@@ -55,7 +55,9 @@ def sections(by: Account) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.title("Moderation", anchor=False, width="content")
         if by.role == ADMIN:
-            st.page_link("screens/experiments.py", label="Experiments", icon=":material/science:")
+            with st.container(horizontal=True, width="content", gap="small"):
+                st.page_link("screens/society.py", label="Society", icon=":material/groups:")
+                st.page_link("screens/experiments.py", label="Experiments", icon=":material/science:")
     for section, tab in zip(SECTIONS, st.tabs(SECTIONS, key="moderating", bind="query-params"), strict=True):
         if tab.open:
             with tab, st.container(width=860), told_to_the_person():

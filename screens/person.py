@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import collections, lists, people, portrait, post_card, session, words
+from components import collections, lists, people, portrait, post_card, session, society_into, words
 from components.house import house, told_to_the_person
 from services.community.feeds import PAGE
 from services.community.people import Profile
@@ -128,6 +128,7 @@ st.set_page_config(page_title=f"{profile.display_name} (@{profile.name}) · Pent
 people.as_loaded([profile])
 head()
 if not profile.blocked:
+    society_into.of(profile)
     tab = st.segmented_control(
         "What to see", [POSTS, COLLECTIONS], default=POSTS, required=True, key=f"tab-{profile.id}",
         persist_state="session", label_visibility="collapsed",

@@ -57,7 +57,9 @@ from services.residents.speaking.grammar import GrammarSpeaker
 from services.residents.speaking.model import ModelSpeaker
 from services.residents.tastes import Tastes
 from services.residents.ties import Ties
+from services.residents.trace import Trace
 from services.residents.turns import Turns
+from services.residents.watching import Watching
 from services.safety.guard import Guard
 from services.safety.learned import Learned, Meaning
 from services.safety.moderation import Moderation
@@ -138,6 +140,8 @@ class Pentagram:
     importing: Importing
     exporting: Exporting
     demo: Demo
+    watching: Watching
+    trace: Trace
     engines: Engines
     breakers: Mapping[str, Breaker]
     """By the name of the engine that each of them guards."""
@@ -311,7 +315,8 @@ def build(
         embeddings=embeddings, spaces=spaces, seeing=seeing, pictures=pictures, reader=reader,
         search=search, searches=searches, importing=Importing(db, storage, jobs, clock, bringing),
         exporting=Exporting(db, storage, jobs, clock),
-        demo=demo, engines=engines, breakers=breakers, gate=gate, own_rules=own_rules, tries=tries,
+        demo=demo, watching=Watching(db), trace=Trace(db),
+        engines=engines, breakers=breakers, gate=gate, own_rules=own_rules, tries=tries,
         picture_gate=picture_gate, removed_pictures=removed, looks=looks,
         picture_signer=picture_signer, uploads=uploads, money=money,
         writer=writer_for(settings), wake=bundled.warm if meaning is None else _nothing, server=server,

@@ -266,7 +266,7 @@ class Society:
         return self._turns.take(who.account_id, turn, at)
 
     def run(
-        self, hours: float, speed: float | None = None, *, told: Callable[[float], None] | None = None,
+        self, hours: float, speed: float | None = None, *, progress: Callable[[float], None] | None = None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> None:  # fmt: skip
         """Live so many hours of the society's here: at that speed, or as fast as it goes. Pictures are painted by
@@ -276,9 +276,9 @@ class Society:
         if self._clock.pace().running:
             raise UserError("The society is running already: pause it first.")
         if speed is None:
-            self._run_through(hours, told, stopped)
+            self._run_through(hours, progress, stopped)
         else:
-            self._run_at(hours, speed, told, stopped)
+            self._run_at(hours, speed, progress, stopped)
 
     def interview(self, name: str, question: str, before: Sequence[Said] = ()) -> str:
         """What they answer, in their own voice. Nothing of it is kept."""
@@ -362,19 +362,19 @@ class Society:
         )  # fmt: skip
 
     def _run_at(
-        self, hours: float, speed: float, told: Callable[[float], None] | None, stopped: Callable[[], bool]
+        self, hours: float, speed: float, progress: Callable[[float], None] | None, stopped: Callable[[], bool]
     ) -> None:  # fmt: skip
         self.set_speed(speed)
         begun = self.start().now
         end = begun + timedelta(hours=hours)
         try:
             while (now := self._clock.now()) < end and not stopped():
-                _tell(told, (now - begun) / (end - begun))
+                _tell(progress, (now - begun) / (end - begun))
                 time.sleep(min(0.5, (end - now).total_seconds() / speed))
         finally:
             self.pause()
 
-    def _run_through(self, hours: float, told: Callable[[float], None] | None, stopped: Callable[[], bool]) -> None:
+    def _run_through(self, hours: float, progress: Callable[[float], None] | None, stopped: Callable[[], bool]) -> None:
         begun = self._clock.now()
         end = begun + timedelta(hours=hours)
         while not stopped():
@@ -384,12 +384,12 @@ class Society:
             for account, turn, at in turns:
                 self._turns.take(account, turn, at)
             self._finish_here()
-            _tell(told, (self._clock.now() - begun) / (end - begun))
+            _tell(progress, (self._clock.now() - begun) / (end - begun))
         if not stopped():
             with self._db.transaction() as tx:
                 self._clock.advance(tx, end)
         self._finish_here()
-        _tell(told, 1.0)
+        _tell(progress, 1.0)
 
     def _take_due(self, end: datetime) -> list[tuple[UUID, int, datetime]]:
         """What comes next, within a few minutes of the society's time."""
@@ -469,6 +469,6 @@ class Society:
         return self._roster.named(name)
 
 
-def _tell(told: Callable[[float], None] | None, share: float) -> None:
-    if told is not None:
-        told(min(1.0, max(0.0, share)))
+def _tell(progress: Callable[[float], None] | None, share: float) -> None:
+    if progress is not None:
+        progress(min(1.0, max(0.0, share)))

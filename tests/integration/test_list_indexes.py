@@ -15,6 +15,7 @@ from services.platform.database import Database
 from services.safety.prompts import ALLOWED
 from services.studio.history import Filter
 from tests.fakes.embeddings import WordVectors, unread
+from tests.fakes.town_of_residents import settle
 
 
 class Overheard(Database):
@@ -63,6 +64,7 @@ def town(house, person, paint, overheard):
     post = house.posts.publish([paint(mira).creations[0].id], by=mira, token="press-to-post")
     comment = house.comments.write(post.id, "Give it a minute.", by=mira, token="press-to-write")
     board = house.collections.create("Foxes", by=mira, token="press-to-make")
+    settle(house, "salt")
     return Town(overheard, mira, post.id, comment.id, board.id)
 
 
@@ -101,6 +103,11 @@ LISTS = {
     "own_rules_current": lambda town: town.house.own_rules.current(),
     "posts_remixes": lambda town: town.house.posts.lineage(town.post, viewer=town.mira),
     "unwanted_makers_account_id_created_at_maker_id_idx": lambda town: town.house.people.unwanted_by(town.mira),
+    "resident_actions_account_id_id_idx": lambda town: town.house.watching.timeline(viewer=town.mira, resident="salt"),
+    "resident_actions_kind_id_idx": lambda town: town.house.watching.timeline(viewer=town.mira, kind="like"),
+    "resident_actions_pkey": lambda town: town.house.watching.timeline(viewer=town.mira),
+    "resident_memories_account_id_id_idx": lambda town: town.house.watching.memories("salt"),
+    "resident_ties_account_id_warmth_idx": lambda town: town.house.watching.ties("salt", viewer=town.mira),
     "requests_account_id_id_idx": lambda town: town.house.history.page(by=town.mira),
 }
 

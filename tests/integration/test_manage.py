@@ -6,10 +6,12 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,7 +24,9 @@ from psycopg.conninfo import conninfo_to_dict
 from typer.testing import CliRunner
 
 import manage
+from services.residents.worlds import as_world
 from services.settings import ROOT
+from tests.fakes.town_of_residents import BEGAN, Diary, hours, persona, settle
 
 Command = Callable[..., Any]
 
@@ -350,6 +354,69 @@ def test_a_file_that_says_nothing_of_its_origin_is_one_line(run, tmp_path):
 
     assert "does not say where it came from" in refusal(run("provenance", plain))
     assert "cannot be read" in refusal(run("provenance", tmp_path / "nowhere.png"))
+
+
+# Residents
+
+
+def test_residents_come_from_a_world_file_and_are_listed(run, house, tmp_path):
+    world = tmp_path / "world.json"
+    world.write_bytes(
+        as_world([persona("salt", "foxes", "teapots"), persona("wren")], [("salt", "wren")], title="Harbour")
+    )
+
+    made = lines(run("residents", "create", "--world", world, "--json"))
+    listed = lines(run("residents", "list", "--json"))
+
+    assert [each["name"] for each in made] == [each["name"] for each in listed] == ["salt", "wren"]
+    assert list(listed[0]["interests"]) == ["foxes", "teapots"]
+    assert house.watching.follows() == [("salt", "wren")]
+    assert "salt  active  ferry pilot, into foxes, teapots\n" in run("residents", "list").stdout
+    assert lines(run("residents", "list", "--state", "retired", "--json")) == []
+
+
+def test_their_time_is_stopped_and_goes_on_at_the_speed_that_is_said(run, house):
+    [running] = lines(run("residents", "resume", "--speed", 10, "--json"))
+    [paused] = lines(run("residents", "pause", "--json"))
+
+    assert (running["running"], running["speed"]) == (True, 10)
+    assert (paused["running"], house.society.state().running) == (False, False)
+    assert "Paused; it is " in run("residents", "pause").stdout
+
+
+def test_the_trace_is_written_to_a_file_or_to_stdout(run, house, tmp_path):
+    settle(house, "salt", "wren")
+    diary = Diary(house)
+    diary.act("salt", "like")
+    diary.act("salt", "save", at=BEGAN + hours(48))
+    file = tmp_path / "trace.sqlite"
+
+    [told] = lines(run("residents", "trace", "--format", "sqlite", "--out", file, "--json"))
+    later = lines(run("residents", "trace", "--since", "2030-01-02"))
+
+    assert (told["file"], told["rows"]["residents"], told["rows"]["actions"]) == (str(file), 2, 2)
+    with closing(sqlite3.connect(file)) as written:
+        assert written.execute("select kind from actions order by id").fetchall() == [("like",), ("save",)]
+    assert [each["kind"] for each in later if each["table"] == "actions"] == ["save"]
+    assert not list(tmp_path.glob("*.unfinished"))
+
+
+def test_what_cannot_be_done_with_residents_is_one_line(run, house, tmp_path):
+    assert "No resident is called nobody." in refusal(run("residents", "interview", "nobody", stdin="Who are you?"))
+    assert "cannot be written" in refusal(run("residents", "trace", "--out", "/dev/null/trace"))
+    world = tmp_path / "world.json"
+    world.write_text("no world")
+    assert "world" in refusal(run("residents", "create", "--world", world))
+
+
+@pytest.mark.parametrize(
+    "arguments", [("create",), ("create", 2, "--world", "harbour"), ("trace", "--format", "sqlite")]
+)
+def test_a_command_of_residents_that_lacks_something_says_what(run, arguments):
+    result = run("residents", *arguments)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--world" in result.stderr or "--out" in result.stderr
 
 
 # Processes of their own
