@@ -428,7 +428,7 @@ def main(words: Sequence[str] | None = None) -> None:
     bad_day.add_argument("--hours", type=float, default=24)
     bad_day.add_argument("--pictures", type=int, default=60)
     bad_day.add_argument("--tokens", type=int, default=50_000)
-    bad_day.add_argument("--usd", type=float, default=0.03)
+    bad_day.add_argument("--usd", type=float, default=0.08)
     bad_day.set_defaults(way=faults)
     asked = parser.parse_args(words)
     asked.way(asked)

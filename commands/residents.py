@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 
 from commands.shared import Json, opened, progress_bar, say
+from services import bootstrap
 from services.bootstrap import Pentagram
 from services.community.credentials import checked_name
 from services.errors import UserError
+from services.platform.jobs import Worker
 from services.residents.roster import Resident
 from services.residents.society import State
 from services.residents.speaking.base import Said
@@ -24,6 +27,7 @@ MOST_AT_ONCE = 10_000
 ROWS_AT_ONCE = 200
 OWN_WORLD = "harbour"
 NAMED_INTERESTS = 3
+POLL_SECONDS, PATIENCE_SECONDS, STOP_SECONDS = 0.2, 300.0, 10.0
 
 app = typer.Typer(help="AI residents: who they are, and the running of their society.", no_args_is_help=True)
 
@@ -42,10 +46,11 @@ def create(
     """Make residents. Each is there as soon as it is told of."""
     if (count is None) == (world is None):
         raise typer.BadParameter("Give either how many, or --world.")
-    with opened() as house:
+    with opened() as house, _working(house):
         made = house.society.settle(_world(world)) if world else _created(house, count or 0, theme, seed)
         for resident in made:
             say(_facts(resident), f"{resident.name}  {_gist(resident)}", as_json)
+        _finish_pictures(house)
 
 
 @app.command("list")
@@ -73,11 +78,10 @@ def run(
     """Let time pass for them in this process, and return when it has. Budgets hold as ever."""
     with opened() as house:
         began = house.society.state().now
-        with progress_bar() as progress:
+        with _working(house), progress_bar() as progress:
             bar = progress.add_task("Living", total=hours)
-            house.society.run(
-                hours, speed, progress=lambda *_: progress.update(bar, completed=_hours_since(began, house))
-            )
+            house.society.run(hours, speed, progress=lambda share: progress.update(bar, completed=share * hours))
+            _finish_pictures(house)
         did = house.watching.activity(began).by_kind
         value = {"began": began.isoformat(), "now": house.society.state().now.isoformat(), "actions": dict(did)}
         told = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in did.most_common())
@@ -174,8 +178,23 @@ def _gist(resident: Resident) -> str:
     return f"{resident.persona.occupation}, into {', '.join(each.topic for each in strongest)}"
 
 
-def _hours_since(began: datetime, house: Pentagram) -> float:
-    return (house.society.state().now - began) / timedelta(hours=1)
+@contextmanager
+def _working(house: Pentagram) -> Iterator[None]:
+    """Pictures are painted and posts are read in this process meanwhile."""
+    worker = Worker(house.jobs, house.db.conninfo, concurrency=bootstrap.jobs_at_once(house.engines))
+    worker.start()
+    try:
+        yield
+    finally:
+        worker.stop(STOP_SECONDS)
+
+
+def _finish_pictures(house: Pentagram) -> None:
+    """What was begun is shown, as far as it is painted in time; what is not, the next worker shows."""
+    ends = time.monotonic() + PATIENCE_SECONDS
+    while house.society.is_waiting() and time.monotonic() < ends:
+        house.society.tick()
+        time.sleep(POLL_SECONDS)
 
 
 def _say_state(state: State, as_json: bool) -> None:

@@ -86,6 +86,7 @@ from services.transfer.importing import Importing
 from services.transfer.taking import Taking
 from services.writers.base import Writer
 from services.writers.choice import writer_for
+from services.writers.rested import RestedWriter
 
 log = logging.getLogger(__name__)
 
@@ -93,7 +94,7 @@ BESIDE_PAINTING = 2
 NOBODY_WAITS_SECONDS = 90.0
 """For a language model, where no page waits for its words."""
 NO_LIMITS = Limits(at_once=sys.maxsize, an_hour=sys.maxsize)
-GUARD = "guard"
+GUARD, TEXT = "guard", "text"
 NO_SUCH_PICTURE = f"pictures/00/{'0' * 64}.webp"
 
 
@@ -289,7 +290,8 @@ def build(
     pace, roster, actions = SocietyClock(db, clock), Roster(db), Actions(db)
     memories, ties = Memories(db, spaces), Ties(db)
     spending = Spending(db, clock, pace, settings.text_usd_per_million)
-    speaking = speaking or speaking_for(settings)
+    patient = RestedWriter(writer_for(settings, deadline_s=NOBODY_WAITS_SECONDS), Breaker(db, clock, TEXT, rest_s=300))
+    speaking = speaking or speaking_with(patient)
     deeds = Deeds(
         db, accounts, posts, comments, people, collections, studio, money, spaces, roster, actions, memories, ties,
         spending, speaking,
@@ -298,7 +300,7 @@ def build(
     turns = Turns(db, accounts, for_you, spaces, roster, actions, deeds, memories, ties, tastes)
     society = Society(
         db, jobs, accounts, people, gate, pace, roster, actions, turns, deeds, memories, spending,
-        inventing_for(settings, embeddings, gate, db), speaking, embeddings.model,
+        inventing_with(patient, embeddings, gate, db), speaking, embeddings.model,
     )  # fmt: skip
     return Pentagram(
         settings=settings, clock=clock, db=db, storage=storage, signer=signer, jobs=jobs,
@@ -336,18 +338,16 @@ def gate_for(
     return PromptGate(layers)
 
 
-def speaking_for(settings: Settings) -> Callable[[Purse], Speaker]:
+def speaking_with(writer: Writer) -> Callable[[Purse], Speaker]:
     """Who finds the words of residents: the language model where one is configured, and the built-in grammar wherever
     that says nothing that can be used."""
-    writer, grammar = writer_for(settings, deadline_s=NOBODY_WAITS_SECONDS), GrammarSpeaker()
+    grammar = GrammarSpeaker()
     return lambda purse: ModelSpeaker(writer, purse, grammar) if writer.is_ai else grammar
 
 
-def inventing_for(
-    settings: Settings, embeddings: Embeddings, gate: PromptGate, db: Database
+def inventing_with(
+    writer: Writer, embeddings: Embeddings, gate: PromptGate, db: Database
 ) -> Callable[[Purse], Inventor]:
-    writer = writer_for(settings, deadline_s=NOBODY_WAITS_SECONDS)
-
     def is_taken(name: str) -> bool:
         return bool(db.value("select true from pentagram.accounts where name = %(name)s", name=name))
 

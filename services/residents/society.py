@@ -307,7 +307,7 @@ class Society:
             if pace.running:
                 self._ask_turns(tx, pace.sim_at)
                 self._look_again(tx, TICK_SECONDS)
-            elif self._is_waiting(tx):
+            elif self.is_waiting(tx):
                 self._look_again(tx, TICK_SECONDS)
 
     def take_turn(self, *, account_id: str, turn: int, at: str, last_attempt: bool = True) -> None:
@@ -338,8 +338,12 @@ class Society:
                 tx, "resident_picture", priority=LATER, once=f"resident picture {action_id}", action_id=str(action_id)
             )
 
-    def _is_waiting(self, tx: Transaction) -> bool:
-        return bool(tx.value("select true from pentagram.resident_actions where state = 'waiting' limit 1"))
+    def is_waiting(self, tx: Transaction | None = None) -> bool:
+        """Whether somebody is about to do something, or their picture is being painted."""
+        source = tx or self._db
+        return bool(
+            source.value("select true from pentagram.resident_actions where state in ('planned', 'waiting') limit 1")
+        )
 
     def _look_again(self, tx: Transaction, after_s: float = 0.0) -> None:
         self._jobs.defer(tx, "society", once="society", after_s=after_s)

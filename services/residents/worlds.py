@@ -30,7 +30,7 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max
 class Pace(Part):
     """How fast its society lives and what it may spend an hour; what is not given stays as it is set."""
 
-    speed: Annotated[float, Field(gt=0, le=100)] | None = None
+    speed: Annotated[float, Field(ge=1, le=100)] | None = None
     pictures_an_hour: Annotated[int, Field(ge=0, le=100_000)] | None = None
     tokens_an_hour: Annotated[int, Field(ge=0, le=10**9)] | None = None
     usd_an_hour: Annotated[float, Field(ge=0, le=10_000)] | None = None

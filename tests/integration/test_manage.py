@@ -24,6 +24,7 @@ from psycopg.conninfo import conninfo_to_dict
 from typer.testing import CliRunner
 
 import manage
+from services.residents.persona import Rhythm
 from services.residents.worlds import as_world
 from services.settings import ROOT
 from tests.fakes.town_of_residents import BEGAN, Diary, hours, persona, settle
@@ -373,6 +374,30 @@ def test_residents_come_from_a_world_file_and_are_listed(run, house, tmp_path):
     assert house.watching.follows() == [("salt", "wren")]
     assert "salt  active  ferry pilot, into foxes, teapots\n" in run("residents", "list").stdout
     assert lines(run("residents", "list", "--state", "retired", "--json")) == []
+
+
+def test_they_live_for_as_long_as_is_said_and_what_they_painted_is_there(run, house, tmp_path):
+    world = tmp_path / "world.json"
+    busy = Rhythm(wakes=0, sleeps=0, peaks=(8,), visits_a_day=24, posts_a_day=8)
+    world.write_bytes(as_world([persona("salt").model_copy(update={"rhythm": busy})], title="Harbour"))
+    run("residents", "create", "--world", world)
+    assert house.accounts.named("salt").avatar_key is not None
+    before = house.society.state().now
+
+    [told] = lines(run("residents", "run", "--hours", 12, "--json"))
+
+    assert told["actions"]["post"] == house.db.value("select count(*) from pentagram.posts") > 0
+    assert (house.society.state().now - before).total_seconds() == pytest.approx(12 * 3600, abs=60)
+    assert not house.society.state().running
+
+
+def test_a_resident_answers_at_the_command_line(run, house):
+    settle(house, "salt")
+
+    [told] = lines(run("residents", "interview", "salt", "--json", stdin="Who are you?\n"))
+
+    assert told["question"] == "Who are you?"
+    assert len(told["answer"]) > 3
 
 
 def test_their_time_is_stopped_and_goes_on_at_the_speed_that_is_said(run, house):
