@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -329,6 +329,6 @@ def _one(table: Sequence[Row], chance: np.random.Generator) -> Row:
     return table[int(chance.integers(len(table)))]
 
 
-def _some(table: Sequence[Any], many: int, chance: np.random.Generator) -> list[Any]:
+def _some(table: Sequence[Row], many: int, chance: np.random.Generator) -> list[Row]:
     """So many different ones, in an order of chance."""
     return [table[int(row)] for row in chance.permutation(len(table))[:many]]

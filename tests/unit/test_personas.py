@@ -284,9 +284,10 @@ def test_a_bio_that_the_gate_mistakes_for_something_else_is_drawn_again_or_left_
 
 
 def test_a_name_that_the_gate_minds_is_not_given():
-    mild = inventor(gate=PromptGate([Against("strict", lambda text: ", " in text and "wick" in text.split(",")[1])]))
+    strict = inventor(gate=PromptGate([Against("strict", lambda text: "wick" in text)]))
+    made = [one.persona for one in strict.invent(60, chance=chance())]
 
-    assert not [one for one in mild.invent(60, chance=chance()) if "wick" in one.persona.name]
+    assert not [one for one in made if "wick" in one.name + one.display_name]
 
 
 # Vetting ------------------------------------------------------------------------------------------------------------
@@ -435,6 +436,12 @@ def test_what_is_no_interest_is_kept_out_of_their_pictures():
     [
         ("works as a lighthouse keeper now", lambda who: who.occupation, "lighthouse keeper"),
         ("lives in osaka", lambda who: who.home, "Osaka"),
+        ("moved to Lisbon to bake", lambda who: who.home, "Lisbon"),
+        ("moved to Orange", lambda who: who.aesthetic.palettes, TAM.aesthetic.palettes),
+        ("less dry", lambda who: who.voice.manner, "warm"),
+        ("not playful but blunt", lambda who: who.voice.manner, "blunt"),
+        ("paints dogs more often", lambda who: (topics(who)["dogs"], who.rhythm), (1.0, TAM.rhythm)),
+        ("prefers stained glass", lambda who: who.aesthetic.styles[0], "glass"),
         ("talks longer", lambda who: who.voice.length, "short"),
         ("uses lower case", lambda who: who.voice.lower_case, True),
         ("writes with emoji 🦊", lambda who: who.voice.emoji, ("🦊",)),
@@ -477,7 +484,7 @@ def test_where_nothing_is_understood_it_says_what_would_be(words):
     ("words", "sentence"),
     [
         ("likes Taylor Swift", "real person"), ("works as a schoolgirl", "minor"), ("", "Write what shall change"),
-        ("x" * 600, "longer than 500"), ("hates mountains, sheep, dogs, cottages and deserts", "less than 2 things"),
+        ("x" * 600, "longer than 500"), ("works as a " + "very " * 20 + "old shepherd", "Nobody can be like that: occu"), ("hates mountains, sheep, dogs, cottages and deserts", "less than 2 things"),
     ],
 )  # fmt: skip
 def test_words_that_would_make_somebody_unfit_of_them_are_refused(words, sentence):

@@ -13,7 +13,7 @@ from services.text import INVISIBLE
 from services.writers.vocabulary import STOPS
 
 LONGEST_READ = 8_000
-LONGEST_COPY = 7
+LONGEST_COPY = 8
 """So many words in a row are a copy of what stands in front of them, not a word taken up."""
 FEWEST_TOLD, ENOUGH_ENGLISH, MOST_ASCII = 5, 0.1, 0.9
 SHORTEST_JOINED = 8
@@ -23,16 +23,16 @@ SHORTEST_JOINED = 8
 _HIDDEN = re.compile(r"<(script|style|think|thinking)\b[^>]*>.*?(?:</\1\s*>|\Z)|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _FENCE = re.compile(r"```[\w-]*|~~~[\w-]*")
-_PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
-_NAMED_LINK = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\[[^\]]*\])")
+_PICTURE = re.compile(r"!\[([^\[\]]{0,300})\]\([^()]{0,300}\)")
+_NAMED_LINK = re.compile(r"\[([^\[\]]{1,300})\](?:\([^()]{0,300}\)|\[[^\[\]]{0,300}\])")
 _LINK = re.compile(
-    r"(?:https?|ftp)://\S+|\bwww\.\S+|\b(?:[a-z0-9-]+\.)+(?:com|net|org|io|ly|gg|me|xyz|biz|info|shop|app|dev)\b(?:/\S*)?",
+    r"(?:https?|ftp)://\S+|\bwww\.\S+|(?<![\w.-])(?:[a-z0-9-]++\.)+(?:com|net|org|io|ly|gg|me|xyz|biz|info|shop|app|dev)\b(?:/\S*)?",
     re.IGNORECASE,
 )
 _LINE_MARK = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t]+|>+[ \t]*|[-*+•][ \t]+|\d{1,2}[.)][ \t]+|[-*_=]{3,}[ \t]*$)", re.MULTILINE
 )
-_STRONG = re.compile(r"(\*\*|__|~~|\*|(?<![\w_])_(?!_))(?=\S)(.+?)(?<=\S)(?:\1)(?!\w)", re.DOTALL)
+_STRONG = re.compile(r"(\*\*|__|~~|\*|(?<![\w_])_(?!_))(?=\S)(.{1,300}?)(?<=\S)(?:\1)(?!\w)", re.DOTALL)
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "'": "'", "‘": "’", "`": "`"}
 
 
@@ -105,6 +105,18 @@ def is_english(text: str) -> bool:
     return foreign <= english and (len(words) <= FEWEST_TOLD or english >= ENOUGH_ENGLISH * len(words))
 
 
+_ODD = re.compile(r"[^\W\d_]\d|\d[^\W\d_]{3}|[a-z][A-Z]|[^\W_]{25}|(?i:\b[bcdfghjklmnpqrstvwxz]{5,}\b)|[{}\\^~|<>=]")
+MOST_ODD, FEWEST_LETTERS = 0.25, 2
+
+
+def is_gibberish(text: str) -> bool:
+    """Whether too many of its words are none, as from a model that is broken or too small."""
+    words = [word for word in text.split() if any(map(str.isalnum, word))]
+    if max(map(len, words), default=0) < FEWEST_LETTERS:
+        return True
+    return sum(_ODD.search(word) is not None for word in words) > MOST_ODD * len(words)
+
+
 # Refusals, and what is told of the machine
 
 
@@ -154,15 +166,15 @@ def _straight(text: str) -> str:
 
 # Praise from a template
 
-PRAISE = frozenset(
-    ("amazing", "awesome", "beautiful", "brilliant", "breathtaking", "cool", "excellent", "fantastic", "gorgeous", "great",
-     "incredible", "love", "lovely", "magnificent", "masterpiece", "nice", "outstanding", "perfect", "stunning", "superb",
-     "wonderful", "wow")
-)  # fmt: skip
-OF_PRAISE = frozenset(
-    ("shot", "work", "job", "picture", "pic", "photo", "image", "art", "artwork", "piece", "post", "capture", "colors",
-     "colours", "composition", "done", "well", "keep", "up", "truly", "absolutely", "simply", "just", "really", "very")
-)  # fmt: skip
+PRAISING = """
+    amazing awesome beautiful brilliant breathtaking cool excellent fantastic gorgeous great incredible love lovely
+    magnificent masterpiece nice outstanding perfect stunning superb wonderful wow
+"""
+NO_SUBJECT = """
+    shot work job picture pic photo image art artwork piece post capture colors colours composition done well keep up
+    truly absolutely simply just really very
+"""
+PRAISE, OF_PRAISE = frozenset(PRAISING.split()), frozenset(NO_SUBJECT.split())
 
 
 def is_empty_praise(text: str) -> bool:
