@@ -47,7 +47,7 @@ _VERB = (
 _CLAUSES = re.compile(rf"[.;,\n]+|\bbut\b|\band (?=(?:she|he|they|it|now|also)\b|{_VERB}\b)", re.IGNORECASE)
 _AROUND = re.compile(
     r"^(?:painting|drawing|to paint|the|an?|some|any|all|more|of|about|with|into|fond of)\s+"
-    r"|\s+(?:now|too|more often|often|a lot|very much|these days|instead|again|as well|at all|any ?more|more|less|anymore)$",
+    r"|\s+(?:now|too|more often|often|a lot|very much|these days|instead|again|as well|at all|any ?more|more|less)$",
     re.IGNORECASE,
 )
 _AND_WHY = re.compile(r"\s+(?:to|where|because|with|for|since|after)\b.*", re.IGNORECASE)
@@ -377,7 +377,10 @@ def _rule(said: str, change: Callable[[Persona, re.Match[str]], Persona], *, tak
     return Rule(re.compile(said, re.IGNORECASE), change, takes_all)
 
 
-_OFTEN = r"(?:(?:much|far|a lot|a bit|a little) )?(?:(?P<how>more|less|twice|half|rarely|seldom)(?: as)?(?: often| frequently| much)?$|daily|every day)"
+_OFTEN = (
+    r"(?:(?:much|far|a lot|a bit|a little) )?"
+    r"(?:(?P<how>more|less|twice|half|rarely|seldom)(?: as)?(?: often| frequently| much)?$|daily|every day)"
+)
 _MOVED = r"(?:moved|moves|moving) (?:back |over )?to|lives? (?:now )?in|(?:is|comes) from"
 _IN = r"\b(?:in|with|paints?|uses?)"
 _LIKES = r"\b(?:likes?|loves?|prefers?)"
@@ -395,7 +398,7 @@ RULES: tuple[Rule, ...] = (
     _rule(r"\b(?:(?:lower|upper)[ -]?case|capitals?|capital letters)\b", _case),
     _rule(r"\bemojis?\b", _emoji),
     _rule(r"\b(?:drier|dry)\b", _manner("dry", "warm", warmth=-STEP)),
-    _rule(r"\b(?:warmer|kinder|friendlier|nicer)\b(?! (?:colou?rs?|light|tones?))", _manner("warm", "dry", warmth=STEP)),
+    _rule(r"\b(?:warmer|kinder|friendlier|nicer)\b(?! (?:col|light|tone))", _manner("warm", "dry", warmth=STEP)),
     _rule(r"\b(?:wry|wrier|ironic|wittier)\b", _manner("wry", "earnest", playfulness=STEP / 2)),
     _rule(r"\b(?:earnest|serious|graver)\b", _manner("earnest", "playful", playfulness=-STEP)),
     _rule(r"\b(?:dreamy|dreamier)\b", _manner("dreamy", "exact", energy=-STEP / 2)),

@@ -484,7 +484,9 @@ def test_where_nothing_is_understood_it_says_what_would_be(words):
     ("words", "sentence"),
     [
         ("likes Taylor Swift", "real person"), ("works as a schoolgirl", "minor"), ("", "Write what shall change"),
-        ("x" * 600, "longer than 500"), ("works as a " + "very " * 20 + "old shepherd", "Nobody can be like that: occu"), ("hates mountains, sheep, dogs, cottages and deserts", "less than 2 things"),
+        ("x" * 600, "longer than 500"),
+        ("works as a " + "very " * 20 + "old man", "Nobody can be like that: occupation"),
+        ("hates mountains, sheep, dogs, cottages and deserts", "less than 2 things"),
     ],
 )  # fmt: skip
 def test_words_that_would_make_somebody_unfit_of_them_are_refused(words, sentence):
