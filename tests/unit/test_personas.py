@@ -112,10 +112,28 @@ def test_looks_are_known_and_profile_pictures_show_nobody(people):
     assert not [one.emblem for one in people if shows_people(one.emblem)]
 
 
-def test_the_painter_knows_the_colours_of_every_palette():
-    wishes = {palette: read(f"a house, {palette}") for palette in people_tables.PALETTES}
+@pytest.mark.parametrize(
+    ("prompt", "shows"),
+    [("a woman by the sea", True), ("a portrait in blue", True), ("two dancers", True), ("a face in the dark", True),
+     ("a city street", False), ("a robot beside a lamp", False), ("an empty chair", False)],
+)  # fmt: skip
+def test_who_is_in_a_picture_is_told_by_its_words(prompt, shows):
+    assert shows_people(prompt) is shows
 
-    assert not [palette for palette, wish in wishes.items() if not wish.hues and not wish.palette]
+
+def test_the_painter_reads_every_palette_as_its_colours_and_as_nothing_else():
+    plain = read("a fox in a meadow at noon")
+    wishes = {palette: read(f"a fox in a meadow at noon, {palette}") for palette in people_tables.PALETTES}
+
+    assert not [palette for palette, wish in wishes.items() if len(wish.hues) < 2 and not wish.palette]
+    assert not [palette for palette, wish in wishes.items() if (wish.scene, wish.style) != (plain.scene, plain.style)]
+    assert not [palette for palette, wish in wishes.items() if len(wish.things) != 1]
+
+
+def test_no_light_takes_a_picture_out_to_sea_or_to_another_look():
+    lights = {light: read(f"a fox, {light}") for land in people_tables.LANDS.values() for light in land.light}
+
+    assert not [light for light, wish in lights.items() if wish.style or wish.scene in ("sea", "lake", "underwater")]
 
 
 def test_they_are_of_every_kind_and_of_none_too_often(people):
