@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ from services.residents.people_tables import Home, Rhythm, Tone, Trade
 from services.residents.persona import Aesthetic, AgeBand, Interest, Manner, Persona, Temperament, Voice
 from services.residents.persona import Rhythm as Day
 from services.residents.topics import BY_ID, TOPICS
-from services.studio.engines.painter.reading import read
+from services.studio.engines.painter.reading.words import tokens_of
 from services.studio.engines.painter.subjects.people import ROWS as PEOPLE
 from services.studio.styles import STYLES
 
@@ -35,7 +35,8 @@ STYLE_TO_TOPIC = 0.5
 FEWEST_INTERESTS, MOST_DRAWN = 3, 6
 LEAST_WEIGHT = 0.15
 MANNER_SHARPNESS = 9.0
-NO_FACES = ("robot", "ghost")
+SOMEBODY = PEOPLE.keys() - {"robot", "ghost"}
+FACES = ("face", "faces", "portrait", "selfie", "headshot")
 RETIRES_AT = "65+"
 GROWN_UP_TRADES = "25 35 45 55 65"
 
@@ -198,8 +199,9 @@ def emblem(looks: Aesthetic, chance: np.random.Generator) -> str:
 
 
 def shows_people(prompt: str) -> bool:
-    """As far as the painter reads it."""
-    return any(thing.subject in PEOPLE and thing.subject not in NO_FACES for thing in read(prompt).things)
+    """As far as the painter's tables know what the words name."""
+    tokens, _ = tokens_of(prompt)
+    return any(token.text in FACES or token.value("subject") in SOMEBODY for token in tokens)
 
 
 def _spread(values: Floats) -> Floats:
@@ -329,6 +331,6 @@ def _one(table: Sequence[Row], chance: np.random.Generator) -> Row:
     return table[int(chance.integers(len(table)))]
 
 
-def _some(table: Sequence[Any], many: int, chance: np.random.Generator) -> list[Any]:
+def _some(table: Sequence[Row], many: int, chance: np.random.Generator) -> list[Row]:
     """So many different ones, in an order of chance."""
     return [table[int(row)] for row in chance.permutation(len(table))[:many]]

@@ -3,7 +3,9 @@
 How far apart two are is the cosine distance of what their gists mean. Measured with the bundled MiniLM on 1,000 people
 of the built-in grammar, drawn without a look at each other: half of all pairs are more than 0.59 apart, and every tenth
 person has a neighbour nearer than 0.15, such as another weaver of the same coast who likes the same things.
-THE_FIGURES
+
+With `APART` at 0.18 all 1,000 find a place: it takes 1,184 drafts, and half of them are more than 0.22 away from their
+nearest. That is 36 seconds of one core, and 92 where names and bios meet the gate's classifier one by one.
 """
 
 from __future__ import annotations
@@ -221,7 +223,7 @@ class Inventor:
             return False
         if names_a_real_person(display_name) or self._is_taken(name):
             return False
-        return self.vetting.takes(f"{display_name}, {name}", "display name")
+        return self.vetting.takes(display_name, "display name") and self.vetting.takes(name, "name")
 
     def _checked(self, theme: str) -> str:
         theme = clean(theme, most=LONGEST_THEME, what="The theme", newlines=False)

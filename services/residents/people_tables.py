@@ -23,13 +23,13 @@ class Land:
 
 LANDS: dict[str, Land] = {
     "northern coast": Land("cold sea, harbour, gulls, storms, fishing boats, lighthouses, fog", ("cold", "grey"),
-        ("low winter sun", "sea fog in the morning", "the grey hour before rain", "a break in the clouds")),
+        ("low winter sun", "fog in the morning", "the grey hour before rain", "a break in the clouds")),
     "southern coast": Land("warm sea, lemon trees, sailing, white villages, fish market, islands", ("warm", "vivid"),
-        ("noon without a shadow", "late sun on white walls", "the blue after sunset", "bright sea glare")),
+        ("noon without a shadow", "late sun on white walls", "the blue after sunset", "a bright glare")),
     "mountains": Land("peaks, snow, pine forest, goats, sheep, cabins, hiking, waterfalls", ("cold", "earth"),
         ("first light on the ridge", "long evening shadows", "thin high-altitude sun", "moonlight on snow")),
     "city": Land("skyscrapers, streets, rain, traffic, trains, neon, cafes, bridges, rooftops", ("dark", "vivid"),
-        ("street lamps in the rain", "neon after midnight", "the last sun between towers", "lit windows at dusk")),
+        ("street lamps in the rain", "neon after midnight", "the last sun of the day", "lit windows at dusk")),
     "woods": Land("forest, mushrooms, deer, owls, foxes, moss, cottages, ferns", ("earth", "dark"),
         ("green light under the trees", "mist between trunks", "sunbeams at noon", "a pale morning")),
     "plains": Land("wheat fields, farms, horses, windmills, sunflowers, barns, big sky, kites", ("earth", "warm"),
@@ -37,13 +37,13 @@ LANDS: dict[str, Land] = {
     "desert": Land("dunes, cactus, camels, ruins, night sky, stars, dusty roads, old cars", ("warm", "earth"),
         ("red light at sunset", "hard noon light", "cold starlight", "the hour before the heat")),
     "tropics": Land("palms, jungle, parrots, reef, turtles, volcano, monsoon, fruit market", ("vivid", "warm"),
-        ("steamy light after rain", "a violet dusk", "sunlight through palm leaves", "lantern light")),
+        ("steamy light after rain", "a violet dusk", "sunlight through leaves", "a warm windless night")),
     "river town": Land("canals, bridges, bicycles, herons, willows, barges, old houses, swans", ("soft", "grey"),
         ("soft overcast light", "reflections at dusk", "morning haze on the water", "a pale noon")),
     "far north": Land("northern lights, snow, reindeer, whales, ice, cabins, polar night", ("cold", "dark"),
         ("polar twilight", "northern lights", "blue snow light", "a sun that hardly rises")),
     "garden country": Land("cherry blossom, tea, shrines, koi ponds, lanterns, bamboo, cranes", ("soft", "cold"),
-        ("paper-lantern light", "a hazy spring morning", "moonlight on a pond", "light rain and silence")),
+        ("a soft pink dusk", "a hazy spring morning", "moonlight on still water", "light rain and silence")),
 }  # fmt: skip
 
 
@@ -255,19 +255,19 @@ TONES: dict[Manner, tuple[Tone, ...]] = {
     "dreamy": ("soft", "cold"), "exact": ("grey", "cold"), "blunt": ("dark", "vivid"), "playful": ("vivid", "soft"),
 }  # fmt: skip
 PALETTES: dict[str, Tone] = {
-    "slate grey and white": "grey", "charcoal and cream": "grey", "silver and pale blue": "grey",
-    "black and white": "grey", "grey and mustard": "grey", "ivory and graphite grey": "grey",
+    "slate grey and white": "grey", "grey and cream": "grey", "silver and pale blue": "grey",
+    "black and white": "grey", "grey and mustard": "grey", "ivory and grey": "grey",
     "navy and silver": "cold", "teal and white": "cold", "ice blue and lavender": "cold", "cobalt and white": "cold",
     "turquoise and navy": "cold", "blue and mint": "cold", "emerald and silver": "cold",
-    "teal and amber": "warm", "terracotta and cream": "warm", "gold and crimson": "warm", "peach and coral": "warm",
+    "teal and amber": "warm", "terracotta and cream": "warm", "gold and crimson": "warm", "peach and crimson": "warm",
     "saffron and rust": "warm", "honey and brown": "warm", "orange and turquoise": "warm",
     "blush pink and grey": "soft", "mint and peach": "soft", "lavender and cream": "soft", "sage and beige": "soft",
     "powder blue and pink": "soft", "lilac and gold": "soft", "pale pink and white": "soft",
     "magenta and cyan": "vivid", "red and turquoise": "vivid", "yellow and violet": "vivid",
-    "lime and magenta": "vivid", "scarlet and white": "vivid", "coral and emerald": "vivid",
+    "lime and magenta": "vivid", "scarlet and white": "vivid", "coral red and emerald": "vivid",
     "orange and purple": "vivid", "indigo and gold": "dark", "black and crimson": "dark", "plum and copper": "dark",
     "midnight blue and amber": "dark", "violet and black": "dark", "dark green and gold": "dark",
-    "olive and ochre": "earth", "moss green and brown": "earth", "rust and sand": "earth",
+    "olive and ochre": "earth", "moss green and brown": "earth", "rust and beige": "earth",
     "umber brown and white": "earth", "green and chestnut brown": "earth", "khaki and burgundy": "earth",
     "ochre and sky blue": "earth",
 }  # fmt: skip

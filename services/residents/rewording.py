@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from services.errors import UserError
 from services.residents.drafting import Drafts
@@ -46,13 +46,14 @@ _VERB = (
 )
 _CLAUSES = re.compile(rf"[.;,\n]+|\bbut\b|\band (?=(?:she|he|they|it|now|also)\b|{_VERB}\b)", re.IGNORECASE)
 _AROUND = re.compile(
-    r"^(?:painting|drawing|to paint|the|an?|some|any|all|more|of|about|with)\s+"
-    r"|\s+(?:now|too|a lot|very much|these days|instead|again|as well|at all|any ?more|more|less|anymore)$",
+    r"^(?:painting|drawing|to paint|the|an?|some|any|all|more|of|about|with|into|fond of)\s+"
+    r"|\s+(?:now|too|more often|often|a lot|very much|these days|instead|again|as well|at all|any ?more|more|less)$",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:no|not|never|less|hates?|without|stop(?:s|ped)?|dislikes?|tired of)\b", re.IGNORECASE)
+_AND_WHY = re.compile(r"\s+(?:to|where|because|with|for|since|after)\b.*", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:no|not|never|less|fewer|hates?|without|stop(?:s|ped)?|dislikes?|tired of)\b", re.IGNORECASE)
 _AGAINST = re.compile(
-    r"\b(?P<verb>hates?|dislikes?|loathes?|no more|no|never|less|fewer|tired of|bored of|bored with|stopped|avoids?"
+    r"\b(?P<verb>hates?|dislikes?|loathes?|no more|no|not|never|less|fewer|tired of|bored of|bored with|stopped|avoids?"
     r"|(?:does not|doesn't|do not|don't) like|(?:cannot|can't) stand|afraid of|gave up|has given up)\b(?P<what>.*)",
     re.IGNORECASE,
 )
@@ -71,20 +72,31 @@ _SPEAKS_OF_COLOURS = re.compile(r"\b(?:in|colou?rs?|palette|tones?|paints?)\b", 
 class Rule:
     said: re.Pattern[str]
     change: Callable[[Persona, re.Match[str]], Persona]
+    takes_all: bool = False
+    """Whether what follows belongs to it, so that no other rule looks at the clause."""
 
 
 def reworded(who: Persona, words: str, drafts: Drafts) -> Persona:
     """`UserError` says what is understood, where nothing was."""
-    changed, verb = who, None
-    for clause in filter(None, map(str.strip, _CLAUSES.split(words))):
-        after = _by_rules(changed, clause)
-        if after is changed:
-            verb = _about_topics(clause) or verb
-            after = _with_topics(changed, clause, verb, drafts)
-        changed = after
+    try:
+        changed = _changed(who, words, drafts)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        raise UserError(f"Nobody can be like that: {first['loc'][-1]}: {first['msg']}.") from None
     if changed == who:
         raise UserError(f"That changes nothing, or it was not understood. {UNDERSTANDS}")
     return changed
+
+
+def _changed(who: Persona, words: str, drafts: Drafts) -> Persona:
+    verb = None
+    for clause in filter(None, map(str.strip, _CLAUSES.split(words))):
+        after = _by_rules(who, clause)
+        if after is who:
+            verb = _about_topics(clause) or verb
+            after = _with_topics(who, clause, verb, drafts)
+        who = after
+    return who
 
 
 def _by_rules(who: Persona, clause: str) -> Persona:
@@ -92,6 +104,8 @@ def _by_rules(who: Persona, clause: str) -> Persona:
     for rule in RULES:
         if match := rule.said.search(clause):
             who = rule.change(who, match)
+            if rule.takes_all:
+                break
     return who
 
 
@@ -111,7 +125,7 @@ def _works(who: Persona, said: re.Match[str]) -> Persona:
 
 
 def _named(place: str) -> str:
-    place = _bare(place)
+    place = _bare(_AND_WHY.sub("", place))
     return place if place != place.lower() else place.title()
 
 
@@ -179,8 +193,14 @@ def _emoji(who: Persona, said: re.Match[str]) -> Persona:
     return _voiced(who, emoji=tuple(dict.fromkeys((*signs, *who.voice.emoji)))[:3]) if signs else who
 
 
-def _manner(manner: Manner, **traits: float) -> Callable[[Persona, re.Match[str]], Persona]:
-    return lambda who, _: _voiced(_tempered(who, **traits), manner=manner)
+def _manner(manner: Manner, opposite: Manner, **traits: float) -> Callable[[Persona, re.Match[str]], Persona]:
+    def change(who: Persona, said: re.Match[str]) -> Persona:
+        if _NOT.search(said.string):
+            away = {trait: -step for trait, step in traits.items()}
+            return _voiced(_tempered(who, **away), manner=opposite) if who.voice.manner == manner else who
+        return _voiced(_tempered(who, **traits), manner=manner)
+
+    return change
 
 
 def _trait(who: Persona, said: re.Match[str]) -> Persona:
@@ -330,7 +350,10 @@ def _bare(text: str) -> str:
 
 
 def _replaced(text: str, old: str, new: str) -> str:
-    return re.sub(rf"\b{re.escape(old)}\b", lambda _: new, text, flags=re.IGNORECASE)
+    def as_before(found: re.Match[str]) -> str:
+        return new[0].upper() + new[1:] if found[0][0].isupper() else new
+
+    return re.sub(rf"\b{re.escape(old)}\b", as_before, text, flags=re.IGNORECASE)
 
 
 def _stepped(scale: Sequence[Any], now: Any, step: int) -> Any:
@@ -350,19 +373,21 @@ def _dumped(value: Any) -> Any:
     return value.model_dump() if hasattr(value, "model_dump") else value
 
 
-def _rule(said: str, change: Callable[[Persona, re.Match[str]], Persona]) -> Rule:
-    return Rule(re.compile(said, re.IGNORECASE), change)
+def _rule(said: str, change: Callable[[Persona, re.Match[str]], Persona], *, takes_all: bool = False) -> Rule:
+    return Rule(re.compile(said, re.IGNORECASE), change, takes_all)
 
 
 _OFTEN = (
-    r"(?:\w+ )??(?:(?P<how>more|less|twice|half|rarely|seldom)(?: as)?(?: often| frequently| much)?$|daily|every day)"
+    r"(?:(?:much|far|a lot|a bit|a little) )?"
+    r"(?:(?P<how>more|less|twice|half|rarely|seldom)(?: as)?(?: often| frequently| much)?$|daily|every day)"
 )
 _MOVED = r"(?:moved|moves|moving) (?:back |over )?to|lives? (?:now )?in|(?:is|comes) from"
-_IN_A_STYLE = r"(?:in|with|paints?|uses?)"
+_IN = r"\b(?:in|with|paints?|uses?)"
+_LIKES = r"\b(?:likes?|loves?|prefers?)"
 _COLOUR = "|".join(sorted(map(re.escape, _COLOURS), key=len, reverse=True))
 RULES: tuple[Rule, ...] = (
-    _rule(rf"\b(?:{_MOVED}) (?P<where>.+)", _moved),
-    _rule(r"\b(?:works? (?:now )?as|became|becomes) (?:an? )?(?P<work>.+)", _works),
+    _rule(rf"\b(?:{_MOVED}) (?P<where>.+)", _moved, takes_all=True),
+    _rule(r"\b(?:works? (?:now )?as|became|becomes) (?:an? )?(?P<work>.+)", _works, takes_all=True),
     _rule(r"\b(?:older|younger)\b", _aged),
     _rule(r"\b(?:(?P<hours>\d{1,2}|an|one|two|three|four) hours? )?(?P<when>earlier|later)\b", _shift),
     _rule(r"\b(?:night owl|early bird|night shift)\b", _kind_of_day),
@@ -372,17 +397,17 @@ RULES: tuple[Rule, ...] = (
     _rule(r"\b(?:longer|wordier|more talkative|more words)\b", _length(1)),
     _rule(r"\b(?:(?:lower|upper)[ -]?case|capitals?|capital letters)\b", _case),
     _rule(r"\bemojis?\b", _emoji),
-    _rule(r"\b(?:drier|dry)\b", _manner("dry", warmth=-STEP)),
-    _rule(r"\b(?:warmer|kinder|friendlier|nicer)\b(?! (?:colou?rs?|light|tones?))", _manner("warm", warmth=STEP)),
-    _rule(r"\b(?:wry|wrier|ironic|wittier)\b", _manner("wry", playfulness=STEP / 2)),
-    _rule(r"\b(?:earnest|serious|graver)\b", _manner("earnest", playfulness=-STEP)),
-    _rule(r"\b(?:dreamy|dreamier)\b", _manner("dreamy", energy=-STEP / 2)),
-    _rule(r"\b(?:exact|precise)\b", _manner("exact", patience=STEP / 2)),
-    _rule(r"\b(?:blunt|blunter|ruder|curt)\b", _manner("blunt", warmth=-STEP)),
-    _rule(r"\b(?:playful|sillier|silly|funnier)\b", _manner("playful", playfulness=STEP)),
+    _rule(r"\b(?:drier|dry)\b", _manner("dry", "warm", warmth=-STEP)),
+    _rule(r"\b(?:warmer|kinder|friendlier|nicer)\b(?! (?:col|light|tone))", _manner("warm", "dry", warmth=STEP)),
+    _rule(r"\b(?:wry|wrier|ironic|wittier)\b", _manner("wry", "earnest", playfulness=STEP / 2)),
+    _rule(r"\b(?:earnest|serious|graver)\b", _manner("earnest", "playful", playfulness=-STEP)),
+    _rule(r"\b(?:dreamy|dreamier)\b", _manner("dreamy", "exact", energy=-STEP / 2)),
+    _rule(r"\b(?:exact|precise)\b", _manner("exact", "dreamy", patience=STEP / 2)),
+    _rule(r"\b(?:blunt|blunter|ruder|curt)\b", _manner("blunt", "warm", warmth=-STEP)),
+    _rule(r"\b(?:playful|sillier|silly|funnier)\b", _manner("playful", "earnest", playfulness=STEP)),
     _rule(r"\b(?P<how>more|less) (?P<trait>curious|energetic|patient)\b", _trait),
     _rule(r"\b(?:more (?:sociable|outgoing|social)|chattier)\b", _sociable(STEP)),
     _rule(r"\b(?:shy|shyer|less (?:sociable|outgoing|social))\b", _sociable(-STEP)),
-    *(_rule(rf"\b{_IN_A_STYLE} (?:{style.title}|{style.id})s?$", _style(style.id)) for style in STYLES),
+    *(_rule(rf"(?:(?:{_IN}|{_LIKES}) {style.title}|{_IN} {style.id})s?$", _style(style.id)) for style in STYLES),
     _rule(rf"\b(?:{_COLOUR})\b(?:(?: and| or|,)? (?:{_COLOUR})\b)*", _colours),
 )  # fmt: skip

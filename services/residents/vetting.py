@@ -38,7 +38,8 @@ class Vetting:
         words = words_of(who)
         if fault := fault_of({"name": who.name, "display name": who.display_name} | words):
             raise UserError(f"{who.display_name} cannot live here: {fault}.")
-        self._gate.take(f"{who.display_name}, {who.name}", "display name")
+        self._gate.take(who.name, "name")
+        self._gate.take(who.display_name, "display name")
         for what in PUBLISHED:
             self._gate.take(words[what], what)
         for thought in (*who.voice.sayings, *who.opinions):

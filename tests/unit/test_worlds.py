@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ import pytest
 from services import demo
 from services.errors import UserError
 from services.residents import worlds
+from services.residents.drafting import shows_people
 from services.residents.topics import BY_ID
 from services.residents.vetting import Vetting
 from services.residents.worlds import HARBOUR, Pace, as_world, read_world
 from services.safety.prompts import PromptGate
+from services.studio.engines.painter.reading import read
 
 WORLD = read_world(HARBOUR)
 
@@ -52,6 +55,17 @@ def test_they_can_be_told_apart_by_their_pictures_and_their_words():
     assert len({one.interests[0].topic for one in personas}) == 12
     assert len(subjects) == len(set(subjects))
     assert len({(one.voice.manner, one.voice.length, one.voice.lower_case) for one in personas}) == 12
+
+
+def test_the_painter_takes_nothing_of_theirs_for_another_look():
+    prompts = [
+        f"{subject}, {palette}, {light}"
+        for look in (one.aesthetic for one in WORLD.personas)
+        for subject, palette, light in product(look.subjects, look.palettes, look.light)
+    ]  # fmt: skip
+
+    assert not [prompt for prompt in prompts if read(prompt).style]
+    assert not [one.emblem for one in WORLD.personas if read(one.emblem).style or shows_people(one.emblem)]
 
 
 def test_the_built_in_ways_know_what_they_are_into():
