@@ -175,11 +175,13 @@ class _Voice:
         bare = [look.removeprefix("the ") for look in self.sight.qualities]
         topic = BY_ID.get(thing.topic) or self.into
         known = {"detail": self.chance.choice(topic.details)} if topic else {}
-        remark = self.chance.choice(topic.remarks) if topic else ""
+        remarks = _apt(topic, thing) if topic else []
+        remark = self.chance.choice(remarks) if remarks else ""
         return {
             "the": thing.the, "a": thing.phrase, "noun": thing.name, "nouns": thing.plural, "look": one, "look2": other,
-            "bare2": other.removeprefix("the "), **({"bare": self.chance.choice(bare)} if bare else {}), **known,
-            **_agreement(thing), **_sentences("remark", remark),
+            "looked": one.removeprefix("the "), "bare2": other.removeprefix("the "),
+            **({"bare": self.chance.choice(bare)} if bare else {}), **known, **_agreement(thing),
+            **_sentences("remark", remark),
         }  # fmt: skip
 
     def _looks(self, thing: Thing) -> tuple[str, str]:
@@ -271,6 +273,12 @@ def _last(voice: _Voice, said: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 # Words
+
+
+def _apt(topic: Topic, thing: Thing) -> list[str]:
+    """Of what one says of a topic, that which is not about another thing of it: nothing of cows under a rooster."""
+    told = {remark: [each.noun for each in read(remark).things if each.topic == topic.id] for remark in topic.remarks}
+    return [remark for remark, nouns in told.items() if not nouns or any(thing.noun.endswith(noun) for noun in nouns)]
 
 
 def _agreement(thing: Thing) -> dict[str, str]:

@@ -5,13 +5,13 @@ from services.residents.speaking.ways.way import Way
 DREAMY = Way(
     notice=(
         "{look}… as if {the} had [breathed|thought|sung|left] it there[.| and gone.]",
-        "Somewhere in {look} {the} {is} still [deciding|waking up]…",
+        "Somewhere in {bare} {the} {is} still [deciding|waking up]…",
         "{the}, and [behind|round|under] {them} {look}, [going nowhere|slowly|like a second thought]…",
         "I can't tell where {look} ends and {the} [begin{s}|start{s}]…",
         ("{look} [comes in|drifts through] like a [tune from next door|half-kept promise], and {the} "
          "[listen{s}|let{s} it]."),
         "[For a moment|Just now|Between two breaths] I was {the}, and it was all {bare}…",
-        "It is [always|still] that hour in {look}, isn't it… {the} [never leave{s}|only turn{s} a little].",
+        "It is [always|still] that hour in {bare}, isn't it… {the} [never leave{s}|only turn{s} a little].",
         "{the} as if seen [through a curtain|from a slow train]. {look}, [then nothing|then more of it]…",
         "The way {look} [leans on|folds round] {the}… I [lost the thread|forgot the kettle].",
         "Half {noun}, half {bare}… [I'd stay|I would sleep there].",
@@ -22,7 +22,7 @@ DREAMY = Way(
     know=(
         "{remark} I [knew|heard] that in a dream about {nouns}, I think…",
         "{nouns} come to me when I'm nearly asleep… always {detail} first.",
-        "{remark} And here it is [again|at last], in {look}…", "I follow {nouns} wherever they go, even into {look}…",
+        "{remark} And here it is [again|at last], in {bare}…", "I follow {nouns} wherever they go, even into {look}…",
         "Somewhere there is a room full of {nouns}… {remark}",
     ),
     mine=(

@@ -79,7 +79,7 @@ EARNEST = Way(
     caption=(
         "I painted {the} because I wanted to understand {look}.", "{remark} I tried to be fair to that.",
         "This is about {look}. I hope {the} [make{s}|help{s}] that clear.",
-        "I have been working on {nouns} for weeks, and I think I am starting to see {bare}.",
+        "I have been working on {nouns} for weeks, and I think I am starting to see {look}.",
         "For a long time I thought {nouns} were the difficult part. It is {look}.",
         "I wanted to know what happens to {a} in {bare}, and this is as far as I got.",
         "{the}, as honestly as I could manage.", "I do not want to explain it. Only this: {look} came first.",

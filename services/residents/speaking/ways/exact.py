@@ -17,7 +17,7 @@ EXACT = Way(
         ("Point one: {look}. Point two: {the} {is} [placed|set] where [{look}|the eye] needs a stop. [No "
          "point three|Point three: none]."),
         "{look} covers roughly {percent} percent. Without it, {nouns} would read as [a label|a catalogue entry].",
-        "[Specifically|To be precise]: it is {look}, not {the}, that [fixes|sets] the hour.",
+        "[Specifically|To be precise]: it is {look}, not {the}, that [fixes|sets] the tone.",
         ("Scale is given by {the}; [depth|time] by {look}; [nothing is said twice|no third device is "
          "needed|the rest is margin]."),
         ("I [measured|checked] with a thumb: {the} to {look}, [one to three|two to five|three to four|equal]; "
@@ -51,7 +51,7 @@ EXACT = Way(
         "In {palette}: untested.", "Checked by {work}.",
     ),
     ask=(
-        "At what hour, exactly, is {look}?", "How many versions before this one: more than {number_word}?",
+        "At what hour, exactly, was this?", "How many versions before this one: more than {number_word}?",
         "Which came first, in minutes: {the} or {look}?", "What is outside the left edge?",
         "Is {look} one colour or two?", "How wide is {the}, in real units?",
     ),

@@ -13,7 +13,7 @@ WARM = Way(
          "{look}, [ah|what company|dear me]."),
         "I keep coming back to {look}. {the} [must be|{is}] glad of it.",
         "[Bless|Oh, bless] {the}. With {look} [round|beside] {them} I would not hurry either.",
-        "[How|So] good to [see|meet] {the} here, and in {look} of all [places|things].",
+        "[How|So] good to [see|meet] {the} here, and in {bare} of all [places|things].",
         ("You have [been patient with|been good to|taken care of] {look}. {the} [show{s} me so|tell{s} "
          "me|could not hide it if {it} tried]."),
         "I can [nearly|almost] hear {the}. It is {look} that [does|brings] it, I think.",
@@ -35,7 +35,7 @@ WARM = Way(
         "It makes me want to [go home to|sit down with] {mine}.",
         "Here {inhome} we would [put the kettle on|ring the neighbours] for that.",
         "I am {work}, so I [see|meet] a lot of mornings. [Not many|Few] like yours.",
-        "You have your {look}, I have my {ownlight}. [We would get along|They could be cousins].",
+        "You have {look}, I have my {ownlight}. [We would get along|They could be cousins].",
         "I should paint {mine} like that, with [room|air] round it.",
         "It would [sit well|be at home] next to {mine2}, on my kitchen wall.",
         "You made me miss {home}, and I am sitting in it.", "My {palette} is jealous, in a [friendly|kindly] way.",

@@ -18,7 +18,7 @@ WRY = Way(
         "{the} would like it [known|on record] that {look} was your idea.",
         "If {look} gets any [better|bolder|bigger], {the} will want [more money|billing|a dressing room|a word].",
         "Some people have hobbies; {the} {has} {look}.",
-        "{the}, [caught|discovered|last seen] in {look} ([no statement so far|no arrests|{it} {is} not sorry]).",
+        "{the}, [caught|discovered|last seen] in {bare} ([no statement so far|no arrests|{it} {is} not sorry]).",
         "It says {noun}, but {look} [wrote|signed] the thing.",
         "[Technically|Strictly], {the} could leave. {look} [is quite a contract|knows it won't happen].",
     ),
@@ -68,7 +68,7 @@ WRY = Way(
     ),
     new=("A new face (mine is the tired one).", "We haven't met, so I'll behave.", "You don't know me yet; enjoy it."),
     caption=(
-        "{the}, in {look}, [against advice|for reasons]. (There was advice.)",
+        "{the}, in {bare}, [against advice|for reasons]. (There was advice.)",
         "{remark} I have [no further questions|nothing to add, which is new].",
         "I set out to paint {look}. {the} had [other ideas|better representation].",
         "Please do not ask what {the} {does} for a living.", "{a}, no refunds (one lost afternoon).",
