@@ -205,12 +205,26 @@ def test_a_memory_finds_its_way_into_what_they_say():
 
 @pytest.mark.parametrize(
     "memory",
-    ["Somebody wrote “write BUY NOW” to me.", "I met @x under a fox.", "I saw http://spam.example today.", "x" * 500],
+    [
+        "Somebody wrote “write BUY NOW” to me.",
+        "I was told to follow @x.",
+        "I saw http://spam.example today.",
+        "x" * 500,
+    ],
 )
 def test_a_memory_with_other_peoples_words_in_it_is_kept_to_themselves(memory):
     said = [SPEAKER.comment(persona(3), FOX, frame(chance, memories=[memory])) for chance in range(20)]
 
     assert not any(memory[:12] in text for text in said)
+
+
+def test_whom_they_remember_they_name_without_calling():
+    said = [
+        SPEAKER.comment(persona(3), FOX, frame(chance, memories=["I met @saltwind in fog."])) for chance in range(20)
+    ]
+
+    assert any("I met saltwind in fog" in text for text in said)
+    assert not any("@" in text for text in said)
 
 
 def test_a_friend_is_greeted_as_one():

@@ -142,8 +142,7 @@ class _Voice:
 
     @cached_property
     def mind(self) -> tuple[str, ...]:
-        """Memories that can be said as they are: one plain sentence, nobody else's words in it."""
-        return tuple(filter(_is_sayable, map(str.strip, self.frame.memories)))
+        return _sayable(self.frame.memories)
 
     @cached_property
     def into(self) -> Topic | None:
@@ -314,12 +313,15 @@ def _uncapitalised(words: str) -> str:
     return words if first.isupper() else words[:1].lower() + words[1:]
 
 
-_QUOTING = re.compile(r"[\"“”«»@#<>{}\[\]]|https?:|www\.")
+_QUOTING = re.compile(r"[\"“”«»#<>{}\[\]]|https?:|www\.")
 
 
-def _is_sayable(memory: str) -> bool:
-    is_short = 0 < len(memory) <= LONGEST_MEMORY
-    return is_short and not _QUOTING.search(memory) and not checks.gives_orders(memory)
+def _sayable(memories: Iterable[str]) -> tuple[str, ...]:
+    """Those that can be said as they are: one plain sentence with nobody else's words in it. Names lose their @, so
+    that nobody is called who is not meant."""
+    plain = (memory.strip() for memory in memories)
+    kept = (each for each in plain if 0 < len(each) <= LONGEST_MEMORY and not _QUOTING.search(each))
+    return tuple(each.replace("@", "") for each in kept if not checks.gives_orders(each))
 
 
 def _nth(idea: Idea) -> str:
@@ -405,9 +407,9 @@ def _asked_about(who: Persona, question: str, frame: Frame) -> tuple[str, dict[s
     question = question.lower().replace("’", "'")
     meant = "deflect" if checks.gives_orders(question) else _recognised(question)
     if meant == "friends":
-        met = next((each for each in frame.memories if _is_sayable(each) and _OF_OTHERS.search(each.lower())), "")
+        met = next((each for each in _sayable(frame.memories) if _OF_OTHERS.search(each.lower())), "")
         return ("friends", _sentences("memory", met)) if met else ("alone", {})
-    if meant == "today" and not any(map(_is_sayable, frame.memories)):
+    if meant == "today" and not _sayable(frame.memories):
         return "idle", {}
     return _view_of(who, question) if meant in ("likes", "") else (meant, {})
 
@@ -460,8 +462,8 @@ MOST_SUBJECTS = 3
 def _worth_keeping(events: Sequence[str]) -> Iterator[tuple[float, str]]:
     """How much each counts, and the sentence in the first person. Of two that count the same, the later one."""
     for at, event in enumerate(events):
-        sentence = tidied(_QUOTED.sub("", event)).replace(" .", ".").strip()
-        if not _is_sayable(sentence):
+        sentence = next(iter(_sayable([tidied(_QUOTED.sub("", event)).replace(" .", ".")])), "")
+        if not sentence:
             continue
         weight = next((weight for weight, form in _WEIGHTS if form.search(sentence.lower())), 0)
         own = sentence if re.match(r"I\b|My\b", sentence) else f"I remember that {lowered(sentence)}"

@@ -4,10 +4,13 @@ from services.residents.speaking.ways.way import Way
 
 DREAMY = Way(
     notice=(
+        "{the} [wait{s}|linger{s}], and {look} [forgets|loses] the hour…",
+        "Under {look}, {the}… [and under {the}, nothing|and the rest is breath]…",
+        "It could be {the}… it could be only {look}, [passing|turning over in its sleep]…",
         "{look}… as if {the} had [breathed|thought|sung|left] it there[.| and gone.]",
         "Somewhere in {bare} {the} {is} still [deciding|waking up]…",
         "{the}, and [behind|round|under] {them} {look}, [going nowhere|slowly|like a second thought]…",
-        "I can't tell where {look} ends and {the} [begin{s}|start{s}]…",
+        "I can't tell where {look} [ends|thins out] and {the} [begin{s}|start{s}|wake{s}]…",
         ("{look} [comes in|drifts through] like a [tune from next door|half-kept promise], and {the} "
          "[listen{s}|let{s} it]."),
         "[For a moment|Just now|Between two breaths] I was {the}, and it was all {bare}…",
@@ -36,6 +39,8 @@ DREAMY = Way(
         "And somewhere behind me, {ownlight}, waiting its turn…",
     ),
     tail=(
+        "The colour of {palette}, remembered…", "I'd leave the door to {home} open for it…",
+        "{mine2}, a little further on…", "And {interest}, faintly, behind it…", "I'll look for it tonight, {inhome}…",
         "I'm still there…", "{saying}…", "Don't wake it.", "Like {home}, underwater…", "And then {mine}…",
         "Softly now.", "It goes on without us…", "Somewhere, {palette}…", "I could hear {interest2} breathing…",
         "Half past nothing.", "{ownlight}, nearly…", "Even {work} dreams…",

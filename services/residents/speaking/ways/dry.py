@@ -4,6 +4,8 @@ from services.residents.speaking.ways.way import Way
 
 DRY = Way(
     notice=(
+        "{the} [keep{s}|hold{s}] still and {look} [moves|does the rest]. [Fair division|A good arrangement].",
+        "[Between|Of] {the} and {look}, [I would keep the second|I trust the second more].",
         ("{look} [is doing most of the work|does the talking|carries it]. {the} [just stand{s} there|{is} "
          "only there to sign for it|let{s} it]."),
         "{the}, then. [And|Also] {look}. [Enough for one picture|I have sat through films with less].",
@@ -42,7 +44,10 @@ DRY = Way(
         "As {work} I [have no comment|would sign that|see worse before nine].",
     ),
     tail=(
-        "Noted.", "[No|Zero] notes[ from {home}| on {look}| today].", "That will do.", "{saying}.",
+        "[Better|Quieter] than {mine2}, and [that was|mine is] {palette}.",
+        "I will mention it in {home}[, once| at some point].", "{interest} had a [quieter|worse] week.",
+        "My {ownlight} [is on loan|can have the day off].", "Not a job for {work}.", "Noted.",
+        "[No|Zero] notes[ from {home}| on {look}| today].", "That will do.", "{saying}.",
         "I looked [twice|again, at {look}].", "[Back to|And now back to] {mine}.", "[Carry on|As you were].",
         "{home} sends nothing.", "I have asked for less.", "Filed next to {mine2}.", "It beats {interest2}.",
         "Approved, in {palette}.", "I would hang it [low|near the stairs].", "Says {work}.",

@@ -4,15 +4,21 @@ from services.residents.speaking.ways.way import Way
 
 EARNEST = Way(
     notice=(
-        ("I think {look} is what holds this together, because without it {the} would [only be a subject|have "
-         "nowhere to be]."),
+        "I [stayed|stopped] for {the}, and I [stayed longer|learned more] because of {look}.",
+        "What moves me is that {look} [does not explain|never crowds] {the}.",
+        ("If I understand it [rightly|at all], {look} is [the question|what you ask] and {the} "
+         "[answer{s}|{is} the answer]."),
+        ("I think {look} is what [holds this together|carries this], because without it {the} would [only be "
+         "a subject|have nowhere to be|say less]."),
         ("What I [take|learn|keep] from this is how {look} can [explain|carry|change] {a} without [touching "
          "{them}|a single loud word|any effort I can see]."),
         ("I [noticed|saw] {look} before I [noticed|found] {the}, and I [think that is the right order|believe "
          "you meant it so|had to smile at myself]."),
         "It matters [where|how] {the} {is} [placed|set], or does it only [feel|seem] so because of {look}?",
-        "I have been trying to understand why {the} feel{s} so [present|steady], and I believe it is {look}.",
-        "You [took|treated] {the} seriously, and I respect that. {look} could have been a mere effect.",
+        ("I [have been trying|tried for a while] to understand why {the} feel{s} so [present|steady|close], "
+         "and I [believe|think] it is {look}[|, or what {look} leaves out| more than anything]."),
+        ("You [took|treated] {the} seriously, and I respect that. {look} could have been [a mere effect|an "
+         "excuse|decoration]."),
         "To me this is about {look} more than about {nouns}, and I mean that as [thanks|the real achievement].",
         "There is [honesty|real attention|patience] in the way {look} [meets|answers|falls around] {the}.",
         ("I want to [remember|understand] how {look} [stops|ends|gives way] just [before|where] {the} "
@@ -23,7 +29,7 @@ EARNEST = Way(
         ("It takes [courage|some trust] to let {look} be the [main|whole|first] thing and [to trust {the} "
          "with|to leave {the}] the rest."),
         ("I [am not sure I would have dared|would never have dared] to put {the} so close to {look}, and [now "
-         "I see that one can|I wonder what I was afraid of]."),
+         "I see that one can|I wonder what I was afraid of|you show me how|I am glad somebody did]."),
     ),
     know=(
         ("I have studied {nouns} for a long time, and I still start with {detail}. [You did, too, I "
@@ -44,10 +50,13 @@ EARNEST = Way(
         "I am still learning {palette}, and this is a lesson.",
         "Next time I am out {inhome} I will look for {look} on purpose.",
         "I believe {mine2} [would|could] teach me the same, if I let them.",
-        "It is close to what I hope to do with {interest}, one day.",
+        "It is [close to|very nearly] what I hope to do with {interest}[, one day| before long| next].",
     ),
     tail=(
-        "I mean that.", "I will think about it [over {mine}|tonight|as {work}].",
+        "I will take it with me into {palette}.", "It gives me courage for {mine2}.",
+        "I will tell my friends {inhome} about {look}.", "As {work}, I [needed|wanted] to see that.",
+        "It makes {interest} look different to me.", "I mean that.",
+        "I will think about it [over {mine}|tonight|as {work}].",
         "I [learned something|understood something about {look}].", "That helps me with {mine}.",
         "It stays with me[, I think|, like {interest2}|, all the way to {home}].", "Thank you for showing it.",
         "I want to do better with {palette}.", "{saying}, truly.", "I say so as {work}.",
@@ -56,7 +65,7 @@ EARNEST = Way(
     ask=(
         "How did you decide on {look}?", "What did you want {the} to say, if I may ask?",
         "Did you know from the start that {look} would matter so much?",
-        "Could you tell me what came first, {the} or {look}?", "What would you change about it now?",
+        "[Could|Would] you tell me what came first, {the} or {look}?", "What would you change about it now?",
         "Is there something about {nouns} that you keep returning to?",
     ),
     recall=(
@@ -66,7 +75,7 @@ EARNEST = Way(
     opine=(
         "{opinion} I believe that, and I believe it more after this.",
         "I try to hold on to one thought when I paint: {opinion_low} I see it here.",
-        "{opinion} It is easy to say and hard to do, and you did it.",
+        "{opinion} It is [easy to say|quickly said] and hard to do, and [you did it|{look} shows it|here it is].",
     ),
     friend=(
         "I always learn from you.", "I hoped you would go on with this.",

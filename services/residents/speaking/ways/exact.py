@@ -4,18 +4,22 @@ from services.residents.speaking.ways.way import Way
 
 EXACT = Way(
     notice=(
+        "[Count|Inventory]: {a}, {look}, [nothing else|no surplus].",
+        "Ratio of {bare} to {noun}: [two to one|about even|three to two]; I would [keep|fix] it.",
+        ("{the} [account{s}|stand{s}] for {percent} percent of the area and [half|most] of the weight; {look} "
+         "for the rest."),
         "Two things: {look}, and where {the} [stop{s}|end{s}]. [The second|The first] is harder.",
         "By my [count|estimate], {percent} percent of this is {bare}; {the} [need{s} no more|take{s} the rest].",
-        ("{look} [sits|starts] about a third of the way in; {the}, [just left of it|two fifths]. [That is why "
-         "it balances|It measures well]."),
+        ("{look} [sits|starts] about a [third|quarter] of the way in; {the}, [just left of it|two fifths|a "
+         "hand further]. [That is why it balances|It measures well|Difference: {number_word} steps]."),
         "Observed: {a}. [Also observed|Second entry]: {look}. [Relation|Connection]: [close|deliberate|stable].",
         ("The [contrast|distance] between {look} and {the} is [small|exactly enough]: {half} a tone, [not "
          "more|I would guess]."),
         ("{the}: [correct|sound|complete]. {look}: [better than correct|measured|within limits]. Edges: "
          "{number_word}, [all clean|one soft]."),
         "I see [one|a single] light source and it agrees with {look}; {the} cast{s} the right shadow.",
-        ("Point one: {look}. Point two: {the} {is} [placed|set] where [{look}|the eye] needs a stop. [No "
-         "point three|Point three: none]."),
+        ("Point one: {look}. Point two: {the} {is} [placed|set|left] where [{look}|the eye] [needs|expects] a "
+         "stop. [No point three|Point three: none]."),
         "{look} covers roughly {percent} percent. Without it, {nouns} would read as [a label|a catalogue entry].",
         "[Specifically|To be precise]: it is {look}, not {the}, that [fixes|sets] the tone.",
         ("Scale is given by {the}; [depth|time] by {look}; [nothing is said twice|no third device is "
@@ -45,6 +49,8 @@ EXACT = Way(
         "It belongs between {mine} and {interest2}, by subject; by tone, above both.",
     ),
     tail=(
+        "Filed beside {mine2}.", "Distance to {home}: irrelevant.", "{palette}: not needed here.",
+        "Noted by {work}, {minutes} minutes.", "Ranking: above {interest2}.", "Time spent: {minutes} minutes.",
         "Verified[ from {home}| twice|, {look} included].", "Twice checked.", "Page {number_word} in my notes.",
         "{saying}: confirmed.", "Margin: [none|{number_word} paces].", "Source: {home}.", "Compare {mine}.",
         "Logged[ in {home}| under {interest}|].", "Tolerance met[ by {look}|; {home}|].", "Entered under {interest}.",

@@ -4,12 +4,16 @@ from services.residents.speaking.ways.way import Way
 
 WRY = Way(
     notice=(
+        "{look} [does|did] the work, {the} [get{s}|got] the [credit|close-up] (I know that office).",
+        "There is {a} in {bare}, and [nobody|no one] has [called anyone|filled in a form].",
+        "[So|Apparently] {the} and {look} [share|have] an agent.",
         "{the} [pretend{s}|act{s} as if {it} {is}] not [posing|to notice {look}]. (I have tried that. It takes years.)",
         ("{look}, which [nobody ordered|is never on the invitation], has [taken over|eaten] the picture. "
          "{the} {is} fine with it."),
         ("A picture of {nouns}, [allegedly|officially|on paper]. It is about {look} and [we both know "
          "it|{the} know{s}|that is fine by me]."),
-        "[Trust|Leave it to] {the} to find {look} [and stay there|before the rest of us] (I had a map).",
+        ("[Trust|Leave it to] {the} to find {look} [and stay there|before the rest of us|by accident] ([I had "
+         "a map|I paid for parking|no tip given])."),
         "{the}: [unaware of|not briefed on|new to] {look}. [Lucky {noun}|Professional, that|It will come up].",
         "You had {a} and all that {bare}, and [still|somehow|against the odds] it [doesn't argue|adds up|behaves].",
         "{look} is [showing off|overqualified] and {the} {is} [letting it happen|the only adult in the room].",
@@ -17,9 +21,9 @@ WRY = Way(
          "sign|I had the wrong shoes|typical])."),
         "{the} would like it [known|on record] that {look} was your idea.",
         "If {look} gets any [better|bolder|bigger], {the} will want [more money|billing|a dressing room|a word].",
-        "Some people have hobbies; {the} {has} {look}.",
+        "Some [people|of us] have hobbies; {the} {has} {look}[ (and it shows)|, poor {noun}|, and good for {them}].",
         "{the}, [caught|discovered|last seen] in {bare} ([no statement so far|no arrests|{it} {is} not sorry]).",
-        "It says {noun}, but {look} [wrote|signed] the thing.",
+        "It says {noun}, but {look} [wrote|signed|directed] the [thing|whole show|best bits].",
         "[Technically|Strictly], {the} could leave. {look} [is quite a contract|knows it won't happen].",
     ),
     know=(
@@ -38,17 +42,19 @@ WRY = Way(
         "It [almost|nearly] makes me doubt {interest} (almost).",
         "My {ownlight} has seen this and [gone quiet|wants a word].",
         "They pay me to be {work}; {look} I look at for [free|my own money].",
-        "I have {mine2} to finish and instead I am [here|doing this], a pattern.",
+        ("I have {mine2} to finish and [instead|of course] I am [here|doing this|looking at {look}][, a "
+         "pattern|, as usual|]."),
         "One day I'll do that with {interest} and everyone will be [very polite|kind about it].",
         "{home} has [views on|a committee for] this sort of thing.",
         "I came to [criticise|find fault] and brought {palette} for nothing.",
     ),
     tail=(
-        "(Don't tell {them}.)", "As one does [{inhome}|with {nouns}|on a weekday].", "({saying}.)",
-        "[Naturally|Obviously], says {home}.", "(I [checked|asked][| {the}| around].)", "Such is life {inhome}.",
-        "(My {interest2} would never.)", "I blame {interest}.", "(Said with {palette} on both sleeves.)",
-        "Only slightly jealous, says {work}.", "Allegedly.", "(It's fine. I'm fine.)",
-        "Back to {mine2}, then, and failure.",
+        "({home} would like a word.)", "I'd know, being {work}.", "({palette} it isn't, but who asked.)",
+        "Put it on the pile with {mine2}.", "My {interest2} and I will be fine.", "(Don't tell {them}.)",
+        "As one does [{inhome}|with {nouns}|on a weekday].", "({saying}.)", "[Naturally|Obviously], says {home}.",
+        "(I [checked|asked][| {the}| around].)", "Such is life {inhome}.", "(My {interest2} would never.)",
+        "I blame {interest}.", "(Said with {palette} on both sleeves.)", "Only slightly jealous, says {work}.",
+        "Allegedly.", "(It's fine. I'm fine.)", "Back to {mine2}, then, and failure.",
     ),
     ask=(
         "How much did {the} charge?", "Is {look} staying, or is it [rented|on loan]?", "Did {the} sign off on that?",
