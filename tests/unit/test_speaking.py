@@ -119,6 +119,19 @@ def test_no_two_manners_share_a_sentence():
     assert [text for text, count in Counter(said).items() if count > 1] == []
 
 
+SLOTS = """
+    the a noun nouns it them is has does s look looked look2 bare bare2 detail remark remark_low name home inhome work
+    job mine mine2 interest interest2 palette ownlight saying opinion opinion_low opinion2 opinion2_low memory
+    memory_low memory2 memory2_low number_word minutes percent half figure theirs asked nth nth_low number figure_nth
+"""
+
+
+def test_no_sentence_waits_for_a_word_that_nobody_finds():
+    rows = [text for way in WAYS.values() for move in vars(way).values() for text in move]
+
+    assert {slot for text in rows for slot in re.findall(r"{(\w+)}", text)} <= set(SLOTS.split())
+
+
 def test_the_same_seed_is_the_same_word_and_another_is_another():
     who = persona(3)
 

@@ -68,7 +68,7 @@ class GrammarSpeaker:
             return voice.say(moves)
 
         material = ("caption", idea.prompt, idea.series)
-        return Caption(_fresh(who, frame, sight, said, *material, nth=_nth(idea)), _tags(who, idea, sight))
+        return Caption(_fresh(who, frame, sight, said, *material, **_nth(idea)), _tags(who, idea, sight))
 
     def comment(self, who: Persona, seen: Seen, frame: Frame) -> str:
         sight = sight_of(seen)
@@ -324,9 +324,13 @@ def _sayable(memories: Iterable[str]) -> tuple[str, ...]:
     return tuple(each.replace("@", "") for each in kept if not checks.gives_orders(each))
 
 
-def _nth(idea: Idea) -> str:
+def _nth(idea: Idea) -> dict[str, str]:
+    """Which picture of its series it is, in the forms that sentences need."""
     first = idea.why.split(" ", 1)[0]
-    return first if idea.series and first in ideas.NTH else ""
+    if not idea.series or first not in ideas.NTH:
+        return {}
+    at = ideas.NTH.index(first)
+    return {"nth": first, "nth_low": first.lower(), "number": ("one", "two", "three")[at], "figure_nth": str(at + 1)}
 
 
 def _tags(who: Persona, idea: Idea, sight: Sight) -> tuple[str, ...]:
