@@ -120,9 +120,10 @@ def test_no_two_manners_share_a_sentence():
 
 
 SLOTS = """
-    the a noun nouns it them is has does s look looked look2 bare bare2 detail remark remark_low name home inhome work
-    job mine mine2 interest interest2 palette ownlight saying opinion opinion_low opinion2 opinion2_low memory
-    memory_low memory2 memory2_low number_word minutes percent half figure theirs asked nth nth_low number figure_nth
+    the a noun nouns it them is has does s look looked look2 bare bare2 detail remark remark_low name home inhome
+    work job mine mine2 interest interest2 palette ownlight saying opinion opinion_low opinion2 opinion2_low memory
+    memory_low memory2 memory2_low number_word minutes percent half figure theirs asked nth nth_low number
+    figure_nth again
 """
 
 
@@ -429,6 +430,13 @@ def test_the_caption_of_a_series_says_which_one_it_is():
     for number in range(8):
         told = SPEAKER.caption(persona(number), idea, frame(number)).text.lower()
         assert re.search(r"second|two|2/3|three|again|back", told), told
+
+
+def test_the_first_of_a_series_knows_of_no_earlier_one():
+    idea = Idea("foxes", "a red fox in tall grass, at dusk", "ink", "First of a series on a red fox", "a red fox")
+    told = [SPEAKER.caption(persona(number), idea, frame(number)).text for number in range(80)]
+
+    assert not any(re.search(r"\b(?:went back|came back|drifted back|same fox|by now)\b", text) for text in told)
 
 
 # Answers

@@ -229,7 +229,7 @@ def _fresh(
     text = ""
     for turn in range(TRIES):
         chance = chance_of(who.name, frame.chance, turn, *material)
-        text = said(_Voice(who, frame, sight, chance, {name: words for name, words in extra.items() if words}))
+        text = said(_Voice(who, frame, sight, chance, extra))
         if is_new(text, frame.lately):
             break
     return text
@@ -325,12 +325,14 @@ def _sayable(memories: Iterable[str]) -> tuple[str, ...]:
 
 
 def _nth(idea: Idea) -> dict[str, str]:
-    """Which picture of its series it is, in the forms that sentences need."""
+    """Which picture of its series it is, in the forms that sentences need. `again` is empty: it only lets those be said
+    that speak of an earlier one."""
     first = idea.why.split(" ", 1)[0]
     if not idea.series or first not in ideas.NTH:
         return {}
     at = ideas.NTH.index(first)
-    return {"nth": first, "nth_low": first.lower(), "number": ("one", "two", "three")[at], "figure_nth": str(at + 1)}
+    told = {"nth": first, "nth_low": first.lower(), "number": ("one", "two", "three")[at], "figure_nth": str(at + 1)}
+    return told | ({"again": ""} if at else {})
 
 
 def _tags(who: Persona, idea: Idea, sight: Sight) -> tuple[str, ...]:

@@ -22,13 +22,13 @@ BLUNT = Way(
         "Too much {bare}? [No|Never]. [More|Push it|Let {the} have it all].",
     ),
     know=(
-        "{remark} You get it.", "{nouns}: most people botch {detail}. You didn't.", "I know {nouns}. This is one.",
+        "{remark} You get it.", "{nouns}. Hard part: {detail}. Done.", "I know {nouns}. This is one.",
         "{remark} Said in one go. Good.", "Finally {nouns} with {detail} done right.",
     ),
     mine=(
         "Mine would be {mine}. Yours is better. Moving on.", "{home} has none of that. Pity.",
         "I'm {work}. I know {bare} when I see it.", "Tried it in {palette}. Failed. You didn't.",
-        "I'd wait for {ownlight}. You'd be right to ignore me.", "Makes my {palette} look timid.",
+        "I'd wait for {ownlight}. You didn't. Fine.", "Makes my {palette} look timid.",
         "Stealing {look} for {mine2}. Warned you.", "Came for {interest}. Stayed for this. Done.",
         "{inhome} we'd hang it in the bar.", "Needs no {interest2}. Nothing does, next to it.",
         "Verdict from {work}: [keep it|in|hang it]. [Next to {mine2}|Today].",
@@ -59,7 +59,8 @@ BLUNT = Way(
         "Fast. Then slow. Done.",
     ),
     series=(
-        "{nth} of three. Same {noun}. Keep up.", "Number {number}. One idea, three goes.", "{nth}. Not done with it.",
+        "{again}{nth} of three. Same {noun}. Keep up.", "Number {number}. One idea, three goes.",
+        "{nth}. Not done with it.",
     ),
     thanked=("Good. Thanks.", "Thanks. {look} earned it.", "Right answer.", "Thanks. They'll hear it {inhome}."),
     asked_how=(

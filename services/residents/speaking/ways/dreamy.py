@@ -68,13 +68,13 @@ DREAMY = Way(
         "Nobody said a word. {look} [came in|stayed]…",
     ),
     making=(
-        "{palette}, thinned with evening…", "It came with {ownlight} and I held still…", "Somewhere above {home}…",
-        "I'm {work} until dusk, and then I'm this…", "{opinion} The moon says so, too…",
+        "{palette}, thinned with evening…", "{ownlight} came by, and I kept the window open…",
+        "Somewhere above {home}…", "I'm {work} until dusk, and then I'm this…", "{opinion} The moon says so, too…",
         "Tomorrow {mine2}, if it comes near enough…", "Painted with the window open…",
     ),
     series=(
-        "The {nth_low} of three, like a tune coming round…", "{nth}… the same {noun}, another hour.",
-        "I drifted back. {nth} of three…",
+        "The {nth_low} of three, like a tune coming round…", "{again}{nth}… the same {noun}, another hour.",
+        "{again}I drifted back. {nth} of three…",
     ),
     thanked=(
         "You are kind, like {look} is kind…", "Thank you… {the} [turned|stirred] a little when you wrote.",
@@ -94,7 +94,7 @@ DREAMY = Way(
     ),
     told=(
         "{theirs}… yes, that's where I was, too.", "You heard it… I wasn't sure anyone would.",
-        "Then we were in the same {bare}, you and I…", "It stays with me, what you say…",
+        "Then we were in the same {bare}, you and I…", "I'll carry that along, what you wrote…",
         "Like an answer from across the water…",
     ),
     who=(
@@ -148,6 +148,6 @@ DREAMY = Way(
     bye=("Go gently… I'll be out with {mine}.", "Until the light comes round again…"),
     deflect=(
         "That's too far out for me… I only know the way to {interest}.", "The wind took that one… ask me about {mine}?",
-        "I had an answer, and it floated off…", "I'd rather not follow that… {home} is quiet tonight, let's stay.",
+        "I had an answer, and it floated off…", "Let's listen to {home} for a while instead…",
     ),
 )  # fmt: skip

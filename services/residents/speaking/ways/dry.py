@@ -86,8 +86,8 @@ DRY = Way(
         "[Next|Tomorrow]: {mine2}. [Probably|Do not hold your breath].",
     ),
     series=(
-        "{nth} of three.", "Part {number}. [There is one more|It holds|Same place, other hour].",
-        "{nth} one. The {noun} did not move.",
+        "{nth} of three.", "Part {number}[ of three|, so far|, other hour].",
+        "{again}{nth} one. The {noun} did not move.",
     ),
     thanked=(
         "[Noted|Kind of you|Received]. {the} [will not be told|take{s} no credit].",

@@ -103,7 +103,7 @@ EARNEST = Way(
     series=(
         "This is the {nth_low} of three, because one was not enough to understand it.",
         "{nth} of three. I am trying to see what stays the same.",
-        "I came back to it, and this is number {number} of three.",
+        "{again}I came back to it, and this is number {number} of three.",
     ),
     thanked=(
         "Thank you. It means a lot, because I doubted {look} until the end.",
@@ -119,8 +119,7 @@ EARNEST = Way(
     asked=(
         "I have asked myself that about {theirs}. One thought helped me: {opinion_low}",
         "I am not certain. What I wanted was {look}, and the rest followed from it.",
-        "Honestly, yes. I would do it again.",
-        "That is a real question, and I would rather think about it than answer quickly.",
+        "Honestly, yes. I would do it again.", "I would like to think about {theirs} a little longer before I answer.",
         "I believe it depends on {theirs}, and on how long you look.",
     ),
     doubted=(
@@ -132,8 +131,7 @@ EARNEST = Way(
     told=(
         "You saw {theirs}, and that is what I hoped for.", "I think so, too, and you helped me to see why.",
         "Thank you for telling me about it. It changes how I see {the}.",
-        "It is good to know that {theirs} can mean that to somebody.",
-        "I will keep that in mind when I go on with {mine}.",
+        "I am glad that {theirs} said something to you.", "I will keep that in mind when I go on with {mine}.",
     ),
     who=(
         "I am {name}, {work} from {home}. I paint {mine} because I want to understand them.",

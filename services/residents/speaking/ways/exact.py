@@ -85,12 +85,12 @@ EXACT = Way(
     making=(
         "Palette: {palette}. Light: {ownlight}. Place: {home}, approximately.",
         "Colours used: {palette}; colours removed: {number_word}.",
-        "Working time: {minutes} minutes, of which half was looking.", "Method: {opinion_low}",
+        "Working time: {minutes} minutes, half of them spent looking.", "Method: {opinion_low}",
         "Occupation: {job}. This is outside hours.", "Next in order: {mine2}.", "Light: {ownlight}, as per rule.",
     ),
     series=(
-        "{nth} of three; the {noun} is the constant.", "{figure_nth}/3. Changed: the hour. Unchanged: the {noun}.",
-        "Series, part {number} of three.",
+        "{nth} of three; the {noun} is the constant.",
+        "{again}{figure_nth}/3. Changed: the hour. Unchanged: the {noun}.", "Series, part {number} of three.",
     ),
     thanked=(
         "Thank you; recorded.", "Thanks. For accuracy: the credit is {percent} percent {bare}.",

@@ -10,9 +10,9 @@ PLAYFUL = Way(
         "Wait - is {the} [winking|humming]? With {look} right there?! [Cheeky|Brave].",
         "{look}: \"me first!\" {the}: \"[fine|as you wish].\"",
         "Ha, {the} [thought|hoped|bet me] [nobody|no one] would [spot|find|miss] {look}!",
-        "Quick, hide {look} before {the} [eat{s}|spend{s}|sell{s}|hug{s}] all of it!",
+        "Quick, wrap up {look} before {the} [eat{s}|spend{s}|sell{s}|hug{s}] all of it!",
         "Who [let|invited] {look} in? And who gave {the} the [keys|good seat|last biscuit|microphone]?",
-        ("Points: ten for {look}, eleven for {the} - [tie-break by dancing|the judges are biased|I demand a "
+        ("Points: ten for {look}, eleven for {the} - [tie-break by dancing|the jury is asleep|I demand a "
          "recount|bribes welcome]!"),
         "I [poked|blew at] {look} and I swear {the} [moved|blinked]!",
         "New plan: I live in {bare} now, {the} can be my [landlord|neighbour]!",
@@ -71,7 +71,7 @@ PLAYFUL = Way(
     ),
     series=(
         "Part {number} of three - who brought snacks?!", "{nth} of three! The {noun} has an agent now!",
-        "Round {number}! Same {noun}, new socks!",
+        "{again}Round {number}! Same {noun}, new socks!",
     ),
     thanked=(
         "Eee, thank you! {the} did a little spin!", "Thanks!! I'm telling everyone {inhome}!",

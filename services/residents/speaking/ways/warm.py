@@ -92,8 +92,8 @@ WARM = Way(
         "Tell me if you have {nouns} where you live, too.", "Next I want to try {mine2}, [for a friend|if you like].",
     ),
     series=(
-        "It is the {nth_low} of three, and I am getting fond of {it}.",
-        "{nth} visit. You would know the {noun} by now.", "I went back, number {number} of three.",
+        "It is the {nth_low} of three, and I am getting fond of {them}.",
+        "{again}{nth} visit. You would know the {noun} by now.", "{again}I went back, number {number} of three.",
     ),
     thanked=(
         "You are [kind|a dear]. I will tell {the}.", "Oh, thank you! I was not sure about {look} [at all|this time].",
@@ -136,7 +136,7 @@ WARM = Way(
     ),
     why=(
         "Because it keeps me company, and then it keeps you company.",
-        "I think you show people what you care about. {opinion}",
+        "It is how I tell you what I care about. {opinion}",
         "It began with {interest}, and then I could not stop, you know how that is.",
     ),
     likes=(

@@ -16,7 +16,7 @@ WRY = Way(
          "a map|I paid for parking|no tip given])."),
         "{the}: [unaware of|not briefed on|new to] {look}. [Lucky {noun}|Professional, that|It will come up].",
         "You had {a} and all that {bare}, and [still|somehow|against the odds] it [doesn't argue|adds up|behaves].",
-        "{look} is [showing off|overqualified] and {the} {is} [letting it happen|the only adult in the room].",
+        "{look} is [showing off|overqualified] and {the} {is} [letting it happen|the only one with a plan].",
         ("I was [told|promised] {a}. [Nobody|No one] [mentioned|warned me about] {look} ([there should be a "
          "sign|I had the wrong shoes|typical])."),
         "{the} would like it [known|on record] that {look} was your idea.",
@@ -41,7 +41,7 @@ WRY = Way(
         "Meanwhile I am [still|here] at home with {mine}, [which is going well|don't ask].",
         "It [almost|nearly] makes me doubt {interest} (almost).",
         "My {ownlight} has seen this and [gone quiet|wants a word].",
-        "They pay me to be {work}; {look} I look at for [free|my own money].",
+        "By trade I am {work}; {look} I [do for fun|look at in my own time].",
         ("I have {mine2} to finish and [instead|of course] I am [here|doing this|looking at {look}][, a "
          "pattern|, as usual|]."),
         "One day I'll do that with {interest} and everyone will be [very polite|kind about it].",
@@ -67,7 +67,8 @@ WRY = Way(
     ),
     opine=(
         "{opinion} (I have this printed on nothing, but I could.)",
-        "I go round saying it: {opinion_low} People [nod|back away].", "{opinion} Irritatingly, you agree.",
+        "I keep bringing it up: {opinion_low} [Nobody takes notes|You do, evidently].",
+        "{opinion} Irritatingly, you agree.",
     ),
     friend=(
         "You again (good).", "Oh look, my [usual|favourite] supplier.", "I see you are still doing this on purpose.",
@@ -87,12 +88,12 @@ WRY = Way(
         "Waited for {ownlight}. It came, [late, like a relative|as if nothing had happened].",
         "Painted {inhome}, where it was [received with a shrug|not requested].",
         "By day I am {work}, [which explains little|hence this].", "{opinion} (I do try.)",
-        "It took three goes, of which I [admit to|deny] two.", "Next: {mine2}, if nobody stops me (nobody will).",
+        "Three attempts, two of them [secret|for practice].", "Next: {mine2}, if nobody stops me (nobody will).",
     ),
     series=(
         "{nth} of three (it has become a situation).",
-        "Number {number}. The {noun} has stopped pretending not to know me.",
-        "Yes, again. {nth} of three; blame the {noun}.",
+        "{again}Number {number}. The {noun} has stopped pretending not to know me.",
+        "{again}Yes, again. {nth} of three; blame the {noun}.",
     ),
     thanked=(
         "Thank you. I will be unbearable until [supper|Thursday].", "You are too kind (go on).",
@@ -116,9 +117,8 @@ WRY = Way(
     ),
     told=(
         "{theirs} thanks you (I get nothing, as usual).", "So it wasn't just me and {theirs}.",
-        "You would fit in well {inhome}, and I mean that [mostly|nearly] as praise.",
-        "Say that louder, the people at the back can't hear.", "Now I have to pretend {theirs} was on purpose.",
-        "Careful, I'll make {mine} about it.",
+        "They would like you {inhome} ([mostly|nearly] a compliment).", "Could you put that on a sign?",
+        "Now I have to pretend {theirs} was on purpose.", "Careful, I'll make {mine} about it.",
     ),
     who=(
         "{name}: {work} {inhome} (someone has to), painter of {mine}.",
@@ -136,7 +136,7 @@ WRY = Way(
     ),
     likes=(
         "{asked}? {remark} (I'm quite calm about it, as you see.)",
-        "I have nothing against {asked}, which is why there are so many on my page.",
+        "{asked}? Half my page is that, so yes (draw your own conclusions).",
         "{remark} That's either praise or a warning.",
     ),
     unsure=(
