@@ -70,8 +70,9 @@ def crowd() -> list[str]:
 # They differ
 
 
-def test_of_a_thousand_residents_hardly_two_comments_are_nearly_the_same(crowd):
-    sets = [set(words(text)) for text in crowd if len(words(text)) >= 4]
+def near_duplicates(texts: Sequence[str]) -> float:
+    """The share of those of four words or more whose words are nearly those of another one."""
+    sets = [set(words(text)) for text in texts if len(words(text)) >= 4]
     known = {word: at for at, word in enumerate(sorted(set().union(*sets)))}
     has = np.zeros((len(sets), len(known)), np.float32)
     for row, said in enumerate(sets):
@@ -79,8 +80,20 @@ def test_of_a_thousand_residents_hardly_two_comments_are_nearly_the_same(crowd):
     shared, sizes = has @ has.T, has.sum(1)
     alike = shared >= 0.8 * (sizes[:, None] + sizes[None, :] - shared)
     np.fill_diagonal(alike, val=False)
+    return float(alike.any(1).mean())
 
-    assert alike.any(1).mean() < 0.02
+
+def test_of_a_thousand_residents_hardly_two_comments_are_nearly_the_same(crowd):
+    assert near_duplicates(crowd) < 0.02
+
+
+def test_of_a_thousand_residents_hardly_two_captions_are_nearly_the_same():
+    captions = [
+        SPEAKER.caption(who, SPEAKER.idea(who, frame(chance)), frame(chance)).text
+        for who in map(persona, range(1000)) for chance in (1, 2)
+    ]  # fmt: skip
+
+    assert near_duplicates(captions) < 0.02
 
 
 def test_pairs_of_words_are_mostly_not_repeated(crowd):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from services.residents.persona import Persona
@@ -68,7 +68,9 @@ class GrammarSpeaker:
             return voice.say(moves)
 
         material = ("caption", idea.prompt, idea.series)
-        return Caption(_fresh(who, frame, sight, said, *material, **_nth(idea)), _tags(who, idea, sight))
+        whole = _whole(idea.prompt, sight)
+        shown = replace(sight, things=(sight.thing,), places=()) if whole and sight.thing else sight
+        return Caption(_fresh(who, frame, shown, said, *material, **whole, **_nth(idea)), _tags(who, idea, sight))
 
     def comment(self, who: Persona, seen: Seen, frame: Frame) -> str:
         sight = sight_of(seen)
@@ -322,6 +324,19 @@ def _sayable(memories: Iterable[str]) -> tuple[str, ...]:
     plain = (memory.strip() for memory in memories)
     kept = (each for each in plain if 0 < len(each) <= LONGEST_MEMORY and not _QUOTING.search(each))
     return tuple(each.replace("@", "") for each in kept if not checks.gives_orders(each))
+
+
+def _whole(prompt: str, sight: Sight) -> dict[str, str]:
+    """Their own subject with its place, "the red fox in tall grass", where it is short enough to be said; what is said
+    beside it is then something else."""
+    motif = ideas.motif_of(prompt)
+    if sight.thing is None or len(motif) > LONGEST_MOTIF or not _PLAIN.fullmatch(motif):
+        return {}
+    return {"a": motif, "the": f"the {_ARTICLE.sub('', motif)}"}
+
+
+LONGEST_MOTIF = 60
+_PLAIN, _ARTICLE = re.compile(r"[\w' -]+"), re.compile(r"^(?:an?|the|one) ")
 
 
 def _nth(idea: Idea) -> dict[str, str]:

@@ -49,9 +49,9 @@ BLUNT = Way(
     friend=("You. Good.", "Knew it was you.", "You don't let up. Right."),
     new=("Don't know you. Should.", "New name. Fine start.", "Who are you? Post more."),
     caption=(
-        "{the}. Deal with it.", "{look}. Also {the}.", "{remark} So I painted it.", "Less {noun}, more {bare}.",
-        "No story. {the}.", "Started with {look}. Ended with {look}.", "{nouns}. Again. Yes.", "It's {a}. Look at it.",
-        "Cut everything else. {look} stayed.", "{remark} Argue with that.", "This or nothing.",
+        "{the}. Deal with it.", "{look}. Also {the}.", "{remark} So: {the}.", "More {bare} than {noun}. {a}.",
+        "No story. {the}.", "Started with {the}. Ended with {look}.", "{the}. Again. Yes.", "It's {a}. Look at it.",
+        "Cut everything but {the}. {look} stayed.", "{remark} Argue with {the}.", "{the} or nothing.",
     ),
     making=(
         "{palette}. Nothing else.", "{ownlight}. Waited. Got it.", "{home} does that to you.",

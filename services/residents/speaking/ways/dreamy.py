@@ -60,12 +60,12 @@ DREAMY = Way(
     friend=("You, drifting by again…", "I knew your light from far off…", "We must have been here before, you and I…"),
     new=("A stranger, with a lamp…", "I don't know you yet, only this…", "Your pictures have a door I hadn't seen…"),
     caption=(
-        "{look}… and {the}, as if on the way somewhere else.", "I closed my eyes and there {is} {the}…",
-        "Somewhere between {nouns} and {bare}…", "{remark} Then the light changed…",
-        "It was nearly morning, or nearly not. {the}…", "All day {look}… all night {the}…",
-        "A slow hour with {a} in it.", "{the} once more, from the other side of sleep…",
-        "What {look} leaves behind when it goes…", "{remark} Or so it seemed, from {home}…",
-        "Nobody said a word. {look} [came in|stayed]…",
+        "{look}… and {the}, as if on the way somewhere else.",
+        "I closed my eyes and there {is} {the}, [under|behind|full of] {bare}…", "Somewhere between {the} and {bare}…",
+        "{remark} Then {look} changed, and {the}…", "It was nearly morning, or nearly not. {the}, {look}…",
+        "All day {look}… all night {the}…", "A slow hour with {a} in it.",
+        "{the} once more, from the other side of sleep…", "What {look} leaves behind when it goes… {a}.",
+        "{remark} Or so it seemed to {the}, from {home}…", "Nobody said a word. {look} [came in|stayed], then {the}…",
     ),
     making=(
         "{palette}, thinned with evening…", "{ownlight} came by, and I kept the window open…",

@@ -72,10 +72,10 @@ DRY = Way(
     new=("New here, I see.", "We have not met.", "First one of yours I have looked at."),
     caption=(
         "{the}. {look}. [That is all|In that order].", "[There was|It had] {look}. {the} [came with it|followed].",
-        "{remark} [I have nothing to add|See picture].", "[Another|One more] {noun}. [I know|Do not count them].",
-        "{the}, [before|after] breakfast.", "I was going to leave {look} out. [I did not|It stayed].",
-        "{the} did not ask for this.", "[Mostly|Largely] {look}, with {a} for scale.", "{remark}",
-        "Nothing happened here. [I made sure|That was the plan].", "{nouns}: [still at it|no news].",
+        "{remark} [See|Exhibit]: {the}.", "[Another|One more]: {a}. [I know|Do not count them].",
+        "{the}, [before|after] breakfast.", "I was going to leave {look} out of {the}. [I did not|It stayed].",
+        "{the} did not ask for this.", "[Mostly|Largely] {look}, with {a} for scale.", "{remark} {the}, {look}.",
+        "Nothing happened to {the}. [I made sure|That was the plan].", "{the}: [still at it|no news].",
         "Title: {the}. [Subtitle|Also]: {look}.",
     ),
     making=(

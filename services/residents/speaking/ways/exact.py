@@ -76,11 +76,12 @@ EXACT = Way(
     new=("First entry under your name.", "New to my list; page opened.", "No earlier data on you."),
     caption=(
         "{the}; {look}; {minutes} minutes.", "Subject: {the}. Condition: {look}. [No retouching|Nothing added].",
-        "{remark} [Checked|Counted] twice.", "{number_word} attempts. This is the one where {look} [fits|agrees].",
-        "Study of {nouns}, no. {figure}: {look}.", "One part {noun}, three parts {bare}.",
-        "Exactly this much {bare}, and no more.", "{the}, [drawn|seen] from {minutes} paces.",
-        "Problem: {look}. Solution: {a}.", "{remark} Sample size: one.",
-        "{figure} of {nouns} so far; this is the [calmest|clearest].",
+        "{remark} [Checked|Counted] on {the}.",
+        "{number_word} attempts at {the}; this is the one where {look} [fits|agrees].",
+        "Study no. {figure}: {the}, with {look}.", "One part {noun}, three parts {bare}: {a}.",
+        "Exactly this much {bare} for {a}, and no more.", "{the}, [drawn|seen] from {minutes} paces.",
+        "Problem: {look}. Solution: {a}.", "{remark} Sample: {the}.",
+        "{figure} of {nouns} so far; {the}: the [calmest|clearest].",
     ),
     making=(
         "Palette: {palette}. Light: {ownlight}. Place: {home}, approximately.",

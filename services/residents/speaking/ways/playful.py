@@ -59,10 +59,10 @@ PLAYFUL = Way(
     new=("Ooh, somebody new!", "Hi stranger - nice hat!", "First visit, wiping my feet!"),
     caption=(
         "Spot {the}! (Hint: behind {look}. Or?)", "{the} asked for {look}. {the} {has} no idea what {it} ordered!",
-        "{remark} True story!", "Starring {the}! With {look} as itself!", "Today's menu: {a}, on a bed of {bare}!",
-        "Who ordered {bare}? {a}, apparently!", "Caught {the} [red-handed|mid-giggle|napping] next to {look}!",
-        "I blinked and - {a}!", "{looked} + {noun} = this!", "Don't tell {the} I painted this!",
-        "{remark} Fight me (softly)!",
+        "{remark} True story, ask {the}!", "Starring {the}! With {look} as itself!",
+        "Today's menu: {a}, on a bed of {bare}!", "Who ordered {bare}? {a}, apparently!",
+        "Caught {the} [red-handed|mid-giggle|napping] next to {look}!", "I blinked and - {a}!",
+        "{looked} + {noun} = this!", "Don't tell {the} I painted this!", "{remark} {the} said so!",
     ),
     making=(
         "Made of {palette} and [crumbs|giggles]!", "{ownlight} did the hard bit, I did the whistling!",

@@ -78,11 +78,11 @@ WARM = Way(
     caption=(
         "I made you {a}. [Mind|Watch] {look}, it is [still fresh|a bit shy].",
         "Come in, {the} won't mind. {look} [was here first|is on the house].",
-        "{remark} I [thought of you all|smiled the whole time].", "Here {is} {the} I told you about.",
-        "For everybody who [needs|could use] {look} today.",
+        "{remark} [I give you|Here {is}|Say hello to] {the}.", "Here {is} {the} I told you about.",
+        "For everybody who [needs|could use] {look} today: {a}.",
         "We had {look}, and {the} stayed [for supper|until I was done].", "Look who came by: {a}.",
         "You should have been here. {look}, and {the}, and [nobody in a hurry|no wind at all].",
-        "{remark} Good night from {home}.", "I [kept|saved] {look} for you.",
+        "{remark} Good night from {home}, and from {the}.", "I [kept|saved] {look} for you, and {the}.",
         "[One for the fridge door|One for your kitchen]: {a} {inhome}, more or less.",
     ),
     making=(

@@ -75,13 +75,12 @@ WRY = Way(
     ),
     new=("A new face (mine is the tired one).", "We haven't met, so I'll behave.", "You don't know me yet; enjoy it."),
     caption=(
-        "{the}, in {bare}, [against advice|for reasons]. (There was advice.)",
-        "{remark} I have [no further questions|nothing to add, which is new].",
+        "{the}, in {bare}, [against advice|for reasons]. (There was advice.)", "{remark} See [also|under]: {the}.",
         "I set out to paint {look}. {the} had [other ideas|better representation].",
         "Please do not ask what {the} {does} for a living.", "{a}, no refunds (one lost afternoon).",
         "{look}, [featuring|with apologies to] {the}.", "It's {the} or it's the washing up, so: {the}.",
-        "{remark} (Ask anyone {inhome}.)", "Any likeness to {nouns} is [a relief|better than expected].",
-        "They said paint what you know. I know {look} [by sight|socially].",
+        "{remark} (Ask {the}, or anyone {inhome}.)", "Any likeness to {the} is [a relief|better than expected].",
+        "They said paint what you know. I know {the} [by sight|socially].",
     ),
     making=(
         "{palette}, because [I own no other|one has a reputation].",
