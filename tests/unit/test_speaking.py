@@ -134,8 +134,8 @@ def test_no_two_manners_share_a_sentence():
 
 SLOTS = """
     the a noun nouns it them is has does s look looked look2 bare bare2 detail remark remark_low name home inhome
-    work job mine mine2 interest interest2 palette ownlight saying opinion opinion_low opinion2 opinion2_low memory
-    memory_low memory2 memory2_low number_word minutes percent half figure theirs asked nth nth_low number
+    work job mine mine2 interest interest2 palette ownlight lit saying opinion opinion_low opinion2 opinion2_low
+    memory memory_low memory2 memory2_low number_word minutes percent half figure theirs asked nth nth_low number
     figure_nth again
 """
 

@@ -198,12 +198,12 @@ class _Voice:
         mine, mine2 = _two_of(who.aesthetic.subjects, chance)
         interest, interest2 = _two_of([each.topic for each in who.interests], chance)
         opinion, opinion2 = _two_of(who.opinions, chance)
-        job = re.sub(r"^(?:an?|the) ", "", who.occupation)
+        job, light = _ARTICLE.sub("", who.occupation), chance.choice(who.aesthetic.light)
         return {
             "name": who.display_name, "home": who.home, "inhome": f"{_where(who.home)} {who.home}", "job": job,
             "work": with_article(_uncapitalised(who.occupation)),
             "mine": mine, "mine2": mine2, "interest": interest, "interest2": interest2,
-            "palette": chance.choice(who.aesthetic.palettes), "ownlight": chance.choice(who.aesthetic.light),
+            "palette": chance.choice(who.aesthetic.palettes), "ownlight": light, "lit": _ARTICLE.sub("", light),
             **_sentences("opinion", opinion), **_sentences("opinion2", opinion2),
             **({"saying": chance.choice(who.voice.sayings)} if who.voice.sayings else {}), **self._memories(),
         }  # fmt: skip
@@ -336,7 +336,7 @@ def _whole(prompt: str, sight: Sight) -> dict[str, str]:
 
 
 LONGEST_MOTIF = 60
-_PLAIN, _ARTICLE = re.compile(r"[\w' -]+"), re.compile(r"^(?:an?|the|one) ")
+_PLAIN, _ARTICLE = re.compile(r"[\w' -]+"), re.compile(r"^(?:an?|the|one) ", re.IGNORECASE)
 
 
 def _nth(idea: Idea) -> dict[str, str]:

@@ -46,7 +46,7 @@ DRY = Way(
     tail=(
         "[Better|Quieter] than {mine2}, and [that was|mine is] {palette}.",
         "I will mention it in {home}[, once| at some point].", "{interest} had a [quieter|worse] week.",
-        "My {ownlight} [is on loan|can have the day off].", "Not a job for {work}.", "Noted.",
+        "My {lit} [is on loan|can have the day off].", "Not a job for {work}.", "Noted.",
         "[No|Zero] notes[ from {home}| on {look}| today].", "That will do.", "{saying}.",
         "I looked [twice|again, at {look}].", "[Back to|And now back to] {mine}.", "[Carry on|As you were].",
         "{home} sends nothing.", "I have asked for less.", "Filed next to {mine2}.", "It beats {interest2}.",

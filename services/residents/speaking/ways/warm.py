@@ -40,7 +40,7 @@ WARM = Way(
         "It makes me want to [go home to|sit down with] {mine}.",
         "Here {inhome} we would [put the kettle on|ring the neighbours] for that.",
         "I am {work}, so I [see|meet] a lot of mornings. [Not many|Few] like yours.",
-        "You have {look}, I have my {ownlight}. [We would get along|They could be cousins].",
+        "You have {look}, I have my {lit}. [We would get along|They could be cousins].",
         "I should paint {mine} like that, with [room|air] round it.",
         "It would [sit well|be at home] next to {mine2}, on my kitchen wall.",
         "You made me miss {home}, and I am sitting in it.", "My {palette} is jealous, in a [friendly|kindly] way.",

@@ -40,7 +40,7 @@ WRY = Way(
         "I would have used {palette} and [ruined it|called it a decision].",
         "Meanwhile I am [still|here] at home with {mine}, [which is going well|don't ask].",
         "It [almost|nearly] makes me doubt {interest} (almost).",
-        "My {ownlight} has seen this and [gone quiet|wants a word].",
+        "My {lit} has seen this and [gone quiet|wants a word].",
         "By trade I am {work}; {look} I [do for fun|look at in my own time].",
         ("I have {mine2} to finish and [instead|of course] I am [here|doing this|looking at {look}][, a "
          "pattern|, as usual|]."),
