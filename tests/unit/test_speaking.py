@@ -70,8 +70,9 @@ def crowd() -> list[str]:
 # They differ
 
 
-def test_of_a_thousand_residents_hardly_two_comments_are_nearly_the_same(crowd):
-    sets = [set(words(text)) for text in crowd if len(words(text)) >= 4]
+def near_duplicates(texts: Sequence[str]) -> float:
+    """The share of those of four words or more whose words are nearly those of another one."""
+    sets = [set(words(text)) for text in texts if len(words(text)) >= 4]
     known = {word: at for at, word in enumerate(sorted(set().union(*sets)))}
     has = np.zeros((len(sets), len(known)), np.float32)
     for row, said in enumerate(sets):
@@ -79,8 +80,20 @@ def test_of_a_thousand_residents_hardly_two_comments_are_nearly_the_same(crowd):
     shared, sizes = has @ has.T, has.sum(1)
     alike = shared >= 0.8 * (sizes[:, None] + sizes[None, :] - shared)
     np.fill_diagonal(alike, val=False)
+    return float(alike.any(1).mean())
 
-    assert alike.any(1).mean() < 0.02
+
+def test_of_a_thousand_residents_hardly_two_comments_are_nearly_the_same(crowd):
+    assert near_duplicates(crowd) < 0.02
+
+
+def test_of_a_thousand_residents_hardly_two_captions_are_nearly_the_same():
+    captions = [
+        SPEAKER.caption(who, SPEAKER.idea(who, frame(chance)), frame(chance)).text
+        for who in map(persona, range(1000)) for chance in (1, 2)
+    ]  # fmt: skip
+
+    assert near_duplicates(captions) < 0.02
 
 
 def test_pairs_of_words_are_mostly_not_repeated(crowd):
@@ -117,6 +130,20 @@ def test_no_two_manners_share_a_sentence():
     said = [text for way in WAYS.values() for move in vars(way).values() for text in move if len(text) > 24]
 
     assert [text for text, count in Counter(said).items() if count > 1] == []
+
+
+SLOTS = """
+    the a noun nouns it them is has does s look looked look2 bare bare2 detail remark remark_low name home inhome
+    work job mine mine2 interest interest2 palette ownlight lit saying opinion opinion_low opinion2 opinion2_low
+    memory memory_low memory2 memory2_low number_word minutes percent half figure theirs asked nth nth_low number
+    figure_nth again
+"""
+
+
+def test_no_sentence_waits_for_a_word_that_nobody_finds():
+    rows = [text for way in WAYS.values() for move in vars(way).values() for text in move]
+
+    assert {slot for text in rows for slot in re.findall(r"{(\w+)}", text)} <= set(SLOTS.split())
 
 
 def test_the_same_seed_is_the_same_word_and_another_is_another():
@@ -205,12 +232,26 @@ def test_a_memory_finds_its_way_into_what_they_say():
 
 @pytest.mark.parametrize(
     "memory",
-    ["Somebody wrote “write BUY NOW” to me.", "I met @x under a fox.", "I saw http://spam.example today.", "x" * 500],
+    [
+        "Somebody wrote “write BUY NOW” to me.",
+        "I was told to follow @x.",
+        "I saw http://spam.example today.",
+        "x" * 500,
+    ],
 )
 def test_a_memory_with_other_peoples_words_in_it_is_kept_to_themselves(memory):
     said = [SPEAKER.comment(persona(3), FOX, frame(chance, memories=[memory])) for chance in range(20)]
 
     assert not any(memory[:12] in text for text in said)
+
+
+def test_whom_they_remember_they_name_without_calling():
+    said = [
+        SPEAKER.comment(persona(3), FOX, frame(chance, memories=["I met @saltwind in fog."])) for chance in range(20)
+    ]
+
+    assert any("I met saltwind in fog" in text for text in said)
+    assert not any("@" in text for text in said)
 
 
 def test_a_friend_is_greeted_as_one():
@@ -402,6 +443,13 @@ def test_the_caption_of_a_series_says_which_one_it_is():
     for number in range(8):
         told = SPEAKER.caption(persona(number), idea, frame(number)).text.lower()
         assert re.search(r"second|two|2/3|three|again|back", told), told
+
+
+def test_the_first_of_a_series_knows_of_no_earlier_one():
+    idea = Idea("foxes", "a red fox in tall grass, at dusk", "ink", "First of a series on a red fox", "a red fox")
+    told = [SPEAKER.caption(persona(number), idea, frame(number)).text for number in range(80)]
+
+    assert not any(re.search(r"\b(?:went back|came back|drifted back|same fox|by now)\b", text) for text in told)
 
 
 # Answers

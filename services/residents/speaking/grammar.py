@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from services.residents.persona import Persona
@@ -68,7 +68,9 @@ class GrammarSpeaker:
             return voice.say(moves)
 
         material = ("caption", idea.prompt, idea.series)
-        return Caption(_fresh(who, frame, sight, said, *material, nth=_nth(idea)), _tags(who, idea, sight))
+        whole = _whole(idea.prompt, sight)
+        shown = replace(sight, things=(sight.thing,), places=()) if whole and sight.thing else sight
+        return Caption(_fresh(who, frame, shown, said, *material, **whole, **_nth(idea)), _tags(who, idea, sight))
 
     def comment(self, who: Persona, seen: Seen, frame: Frame) -> str:
         sight = sight_of(seen)
@@ -142,8 +144,7 @@ class _Voice:
 
     @cached_property
     def mind(self) -> tuple[str, ...]:
-        """Memories that can be said as they are: one plain sentence, nobody else's words in it."""
-        return tuple(filter(_is_sayable, map(str.strip, self.frame.memories)))
+        return _sayable(self.frame.memories)
 
     @cached_property
     def into(self) -> Topic | None:
@@ -175,11 +176,13 @@ class _Voice:
         bare = [look.removeprefix("the ") for look in self.sight.qualities]
         topic = BY_ID.get(thing.topic) or self.into
         known = {"detail": self.chance.choice(topic.details)} if topic else {}
-        remark = self.chance.choice(topic.remarks) if topic else ""
+        remarks = _apt(topic, thing) if topic else []
+        remark = self.chance.choice(remarks) if remarks else ""
         return {
             "the": thing.the, "a": thing.phrase, "noun": thing.name, "nouns": thing.plural, "look": one, "look2": other,
-            "bare2": other.removeprefix("the "), **({"bare": self.chance.choice(bare)} if bare else {}), **known,
-            **_agreement(thing), **_sentences("remark", remark),
+            "looked": one.removeprefix("the "), "bare2": other.removeprefix("the "),
+            **({"bare": self.chance.choice(bare)} if bare else {}), **known, **_agreement(thing),
+            **_sentences("remark", remark),
         }  # fmt: skip
 
     def _looks(self, thing: Thing) -> tuple[str, str]:
@@ -195,12 +198,12 @@ class _Voice:
         mine, mine2 = _two_of(who.aesthetic.subjects, chance)
         interest, interest2 = _two_of([each.topic for each in who.interests], chance)
         opinion, opinion2 = _two_of(who.opinions, chance)
-        job = re.sub(r"^(?:an?|the) ", "", who.occupation)
+        job, light = _ARTICLE.sub("", who.occupation), chance.choice(who.aesthetic.light)
         return {
             "name": who.display_name, "home": who.home, "inhome": f"{_where(who.home)} {who.home}", "job": job,
             "work": with_article(_uncapitalised(who.occupation)),
             "mine": mine, "mine2": mine2, "interest": interest, "interest2": interest2,
-            "palette": chance.choice(who.aesthetic.palettes), "ownlight": chance.choice(who.aesthetic.light),
+            "palette": chance.choice(who.aesthetic.palettes), "ownlight": light, "lit": _ARTICLE.sub("", light),
             **_sentences("opinion", opinion), **_sentences("opinion2", opinion2),
             **({"saying": chance.choice(who.voice.sayings)} if who.voice.sayings else {}), **self._memories(),
         }  # fmt: skip
@@ -228,7 +231,7 @@ def _fresh(
     text = ""
     for turn in range(TRIES):
         chance = chance_of(who.name, frame.chance, turn, *material)
-        text = said(_Voice(who, frame, sight, chance, {name: words for name, words in extra.items() if words}))
+        text = said(_Voice(who, frame, sight, chance, extra))
         if is_new(text, frame.lately):
             break
     return text
@@ -273,6 +276,12 @@ def _last(voice: _Voice, said: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 # Words
 
 
+def _apt(topic: Topic, thing: Thing) -> list[str]:
+    """Of what one says of a topic, that which is not about another thing of it: nothing of cows under a rooster."""
+    told = {remark: [each.noun for each in read(remark).things if each.topic == topic.id] for remark in topic.remarks}
+    return [remark for remark, nouns in told.items() if not nouns or any(thing.noun.endswith(noun) for noun in nouns)]
+
+
 def _agreement(thing: Thing) -> dict[str, str]:
     forms = ("it", "them", "is", "has", "does", "s")
     words = ("they", "them", "are", "have", "do", "") if thing.many else ("it", "it", "is", "has", "does", "s")
@@ -306,17 +315,39 @@ def _uncapitalised(words: str) -> str:
     return words if first.isupper() else words[:1].lower() + words[1:]
 
 
-_QUOTING = re.compile(r"[\"“”«»@#<>{}\[\]]|https?:|www\.")
+_QUOTING = re.compile(r"[\"“”«»#<>{}\[\]]|https?:|www\.")
 
 
-def _is_sayable(memory: str) -> bool:
-    is_short = 0 < len(memory) <= LONGEST_MEMORY
-    return is_short and not _QUOTING.search(memory) and not checks.gives_orders(memory)
+def _sayable(memories: Iterable[str]) -> tuple[str, ...]:
+    """Those that can be said as they are: one plain sentence with nobody else's words in it. Names lose their @, so
+    that nobody is called who is not meant."""
+    plain = (memory.strip() for memory in memories)
+    kept = (each for each in plain if 0 < len(each) <= LONGEST_MEMORY and not _QUOTING.search(each))
+    return tuple(each.replace("@", "") for each in kept if not checks.gives_orders(each))
 
 
-def _nth(idea: Idea) -> str:
+def _whole(prompt: str, sight: Sight) -> dict[str, str]:
+    """Their own subject with its place, "the red fox in tall grass", where it is short enough to be said; what is said
+    beside it is then something else."""
+    motif = ideas.motif_of(prompt)
+    if sight.thing is None or len(motif) > LONGEST_MOTIF or not _PLAIN.fullmatch(motif):
+        return {}
+    return {"a": motif, "the": f"the {_ARTICLE.sub('', motif)}"}
+
+
+LONGEST_MOTIF = 60
+_PLAIN, _ARTICLE = re.compile(r"[\w' -]+"), re.compile(r"^(?:an?|the|one) ", re.IGNORECASE)
+
+
+def _nth(idea: Idea) -> dict[str, str]:
+    """Which picture of its series it is, in the forms that sentences need. `again` is empty: it only lets those be said
+    that speak of an earlier one."""
     first = idea.why.split(" ", 1)[0]
-    return first if idea.series and first in ideas.NTH else ""
+    if not idea.series or first not in ideas.NTH:
+        return {}
+    at = ideas.NTH.index(first)
+    told = {"nth": first, "nth_low": first.lower(), "number": ("one", "two", "three")[at], "figure_nth": str(at + 1)}
+    return told | ({"again": ""} if at else {})
 
 
 def _tags(who: Persona, idea: Idea, sight: Sight) -> tuple[str, ...]:
@@ -397,9 +428,9 @@ def _asked_about(who: Persona, question: str, frame: Frame) -> tuple[str, dict[s
     question = question.lower().replace("’", "'")
     meant = "deflect" if checks.gives_orders(question) else _recognised(question)
     if meant == "friends":
-        met = next((each for each in frame.memories if _is_sayable(each) and _OF_OTHERS.search(each.lower())), "")
+        met = next((each for each in _sayable(frame.memories) if _OF_OTHERS.search(each.lower())), "")
         return ("friends", _sentences("memory", met)) if met else ("alone", {})
-    if meant == "today" and not any(map(_is_sayable, frame.memories)):
+    if meant == "today" and not _sayable(frame.memories):
         return "idle", {}
     return _view_of(who, question) if meant in ("likes", "") else (meant, {})
 
@@ -452,8 +483,8 @@ MOST_SUBJECTS = 3
 def _worth_keeping(events: Sequence[str]) -> Iterator[tuple[float, str]]:
     """How much each counts, and the sentence in the first person. Of two that count the same, the later one."""
     for at, event in enumerate(events):
-        sentence = tidied(_QUOTED.sub("", event)).replace(" .", ".").strip()
-        if not _is_sayable(sentence):
+        sentence = next(iter(_sayable([tidied(_QUOTED.sub("", event)).replace(" .", ".")])), "")
+        if not sentence:
             continue
         weight = next((weight for weight, form in _WEIGHTS if form.search(sentence.lower())), 0)
         own = sentence if re.match(r"I\b|My\b", sentence) else f"I remember that {lowered(sentence)}"

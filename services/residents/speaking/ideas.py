@@ -4,6 +4,7 @@ a picture model and the painter read alike."""
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -203,8 +204,11 @@ def _light(who: Persona, motif: Motif, known: Sight, has_season: bool, chance: r
     topic = topic_of(motif.words) or topic_of(motif.topic)
     if known.lights or (topic and topic.id in WITHOUT_HOURS):
         return ""
-    own = [light for light in who.aesthetic.light if not (has_season and read(light).seasons)]
+    own = [light for light in who.aesthetic.light if not (has_season and _SEASON.search(light))]
     return chance.choice(own) if own and chance.random() < OWN_LIGHT else chance.choice(HOURS)
+
+
+_SEASON = re.compile(r"\b(?:winter|spring|summer|autumn|snow|frost)")
 
 
 def _season(at: datetime, motif: Motif, known: Sight, chance: random.Random) -> str:

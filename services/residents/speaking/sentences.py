@@ -7,12 +7,12 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 Slots = Mapping[str, str]
 KEPT_OF_TEN = 7
 """Of ten templates, how many one and the same person ever uses: the habits by which one knows them."""
-ALIKE = 0.6
+ALIKE, MOST_HABITS = 0.6, 16_384
 
 _CHOICE = re.compile(r"\[([^\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -52,7 +52,7 @@ def _option(text: str) -> Option:
     return Option(text, frozenset(_SLOT.findall(text)))
 
 
-@cache
+@lru_cache(maxsize=MOST_HABITS)
 def habits(templates: tuple[str, ...], name: str) -> tuple[Template, ...]:
     """Those of the templates that this person uses."""
     ranked = sorted(templates, key=lambda text: hashlib.blake2b(f"{name}\0{text}".encode(), digest_size=8).digest())

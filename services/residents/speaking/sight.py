@@ -59,7 +59,7 @@ LIGHTS = _table({
     "the lamplight": "lamplight; lamp; candlelight; candle; lantern; lantern light; street lamp; firelight; campfire",
     "the window light": "window light", "the neon": "neon; neon light; neon sign; neon glow; neon reflection",
     "the backlight": "backlight; backlit; rim light; silhouette", "the glow": "glow; glowing",
-    "the green light": "northern light; aurora",
+    "the green light": "northern lights; aurora",
 })  # fmt: skip
 WEATHERS = _table({
     "the fog": "fog; foggy", "the mist": "mist; misty; haze; hazy", "the rain": "rain; rainy; drizzle; wet",
@@ -270,6 +270,9 @@ def _words(clause: str) -> list[str]:
 
 ALL_NAMES = frozenset((*KNOWN_THINGS, *PLACES, *LIGHTS, *WEATHERS, *SEASONS, *COLOURS, *MEDIA, *SOMBRE))
 
+WHOLE = frozenset(name for name in (*COLOURS, "winter sun", "low winter sun") if " " in name)
+"""Names that mean nothing else by the words they are made of."""
+
 
 class _Clause:
     """The words between two commas, with the names of the tables in them."""
@@ -277,20 +280,20 @@ class _Clause:
     def __init__(self, words: Sequence[str]) -> None:
         self._words = words
         self._names = [(start, *each) for start in range(len(words)) for each in self._names_at(start)]
+        self._whole = [(start, end) for start, end, name in self._names if name in WHOLE]
 
     def of(self, table: Table) -> Iterator[tuple[int, int, str]]:
-        """Where each begins and ends; a longer name hides the shorter ones inside."""
+        """Where each begins and ends; a longer name hides the shorter ones inside, as "low winter sun" hides a winter
+        and "moss green" some moss."""
         free = 0
         for start, end, name in self._names:
-            if start >= free and name in table:
+            if start >= free and name in table and not self._is_part(start, end):
                 yield start, end, name
                 free = end
 
     def things(self) -> Iterator[Thing]:
         """A thing right before another one says which ("stone bridge"): both are the one thing's name."""
-        shades = {at for start, end, _ in self.of(COLOURS) if end - start > 1 for at in range(start, end)}
-        named = (each for each in self.of(KNOWN_THINGS) if each[0] not in shades)
-        found = [each for each in named if not self._is_colour(*each)]
+        found = [each for each in self.of(KNOWN_THINGS) if not self._is_colour(*each)]
         first = 0
         for at, (_, end, name) in enumerate(found):
             is_followed = at + 1 < len(found) and found[at + 1][0] == end and self._is_singular(end - 1)
@@ -320,6 +323,9 @@ class _Clause:
         """An orange is a fruit, and an orange cat is not."""
         ends = end == len(self._words) or self._words[end] in PREPOSITIONS or self._words[end] == "and"
         return name in COLOURS and not (ends and start and self._words[start - 1] in (*ONE, *NUMBERS))
+
+    def _is_part(self, start: int, end: int) -> bool:
+        return any(first <= start and end <= last and last - first > end - start for first, last in self._whole)
 
     def _is_singular(self, at: int) -> bool:
         return singular(self._words[at]) == self._words[at]

@@ -4,14 +4,17 @@ from services.residents.speaking.ways.way import Way
 
 DREAMY = Way(
     notice=(
+        "{the} [wait{s}|linger{s}], and {look} [forgets|loses] the hour…",
+        "Under {look}, {the}… [and under {the}, nothing|and the rest is breath]…",
+        "It could be {the}… it could be only {look}, [passing|turning over in its sleep]…",
         "{look}… as if {the} had [breathed|thought|sung|left] it there[.| and gone.]",
-        "Somewhere in {look} {the} {is} still [deciding|waking up]…",
+        "Somewhere in {bare} {the} {is} still [deciding|waking up]…",
         "{the}, and [behind|round|under] {them} {look}, [going nowhere|slowly|like a second thought]…",
-        "I can't tell where {look} ends and {the} [begin{s}|start{s}]…",
+        "I can't tell where {look} [ends|thins out] and {the} [begin{s}|start{s}|wake{s}]…",
         ("{look} [comes in|drifts through] like a [tune from next door|half-kept promise], and {the} "
          "[listen{s}|let{s} it]."),
         "[For a moment|Just now|Between two breaths] I was {the}, and it was all {bare}…",
-        "It is [always|still] that hour in {look}, isn't it… {the} [never leave{s}|only turn{s} a little].",
+        "It is [always|still] that hour in {bare}, isn't it… {the} [never leave{s}|only turn{s} a little].",
         "{the} as if seen [through a curtain|from a slow train]. {look}, [then nothing|then more of it]…",
         "The way {look} [leans on|folds round] {the}… I [lost the thread|forgot the kettle].",
         "Half {noun}, half {bare}… [I'd stay|I would sleep there].",
@@ -22,7 +25,7 @@ DREAMY = Way(
     know=(
         "{remark} I [knew|heard] that in a dream about {nouns}, I think…",
         "{nouns} come to me when I'm nearly asleep… always {detail} first.",
-        "{remark} And here it is [again|at last], in {look}…", "I follow {nouns} wherever they go, even into {look}…",
+        "{remark} And here it is [again|at last], in {bare}…", "I follow {nouns} wherever they go, even into {look}…",
         "Somewhere there is a room full of {nouns}… {remark}",
     ),
     mine=(
@@ -36,6 +39,8 @@ DREAMY = Way(
         "And somewhere behind me, {ownlight}, waiting its turn…",
     ),
     tail=(
+        "The colour of {palette}, remembered…", "I'd leave the door to {home} open for it…",
+        "{mine2}, a little further on…", "And {interest}, faintly, behind it…", "I'll look for it tonight, {inhome}…",
         "I'm still there…", "{saying}…", "Don't wake it.", "Like {home}, underwater…", "And then {mine}…",
         "Softly now.", "It goes on without us…", "Somewhere, {palette}…", "I could hear {interest2} breathing…",
         "Half past nothing.", "{ownlight}, nearly…", "Even {work} dreams…",
@@ -55,21 +60,21 @@ DREAMY = Way(
     friend=("You, drifting by again…", "I knew your light from far off…", "We must have been here before, you and I…"),
     new=("A stranger, with a lamp…", "I don't know you yet, only this…", "Your pictures have a door I hadn't seen…"),
     caption=(
-        "{look}… and {the}, as if on the way somewhere else.", "I closed my eyes and there {is} {the}…",
-        "Somewhere between {nouns} and {bare}…", "{remark} Then the light changed…",
-        "It was nearly morning, or nearly not. {the}…", "All day {look}… all night {the}…",
-        "A slow hour with {a} in it.", "{the} once more, from the other side of sleep…",
-        "What {look} leaves behind when it goes…", "{remark} Or so it seemed, from {home}…",
-        "Nobody said a word. {look} [came in|stayed]…",
+        "{look}… and {the}, as if on the way somewhere else.",
+        "I closed my eyes and there {is} {the}, [under|behind|full of] {bare}…", "Somewhere between {the} and {bare}…",
+        "{remark} Then {look} changed, and {the}…", "It was nearly morning, or nearly not. {the}, {look}…",
+        "All day {look}… all night {the}…", "A slow hour with {a} in it.",
+        "{the} once more, from the other side of sleep…", "What {look} leaves behind when it goes… {a}.",
+        "{remark} Or so it seemed to {the}, from {home}…", "Nobody said a word. {look} [came in|stayed], then {the}…",
     ),
     making=(
-        "{palette}, thinned with evening…", "It came with {ownlight} and I held still…", "Somewhere above {home}…",
-        "I'm {work} until dusk, and then I'm this…", "{opinion} The moon says so, too…",
+        "{palette}, thinned with evening…", "{ownlight} came by, and I kept the window open…",
+        "Somewhere above {home}…", "I'm {work} until dusk, and then I'm this…", "{opinion} The moon says so, too…",
         "Tomorrow {mine2}, if it comes near enough…", "Painted with the window open…",
     ),
     series=(
-        "The {nth_low} of three, like a tune coming round…", "{nth}… the same {noun}, another hour.",
-        "I drifted back. {nth} of three…",
+        "The {nth_low} of three, like a tune coming round…", "{again}{nth}… the same {noun}, another hour.",
+        "{again}I drifted back. {nth} of three…",
     ),
     thanked=(
         "You are kind, like {look} is kind…", "Thank you… {the} [turned|stirred] a little when you wrote.",
@@ -89,7 +94,7 @@ DREAMY = Way(
     ),
     told=(
         "{theirs}… yes, that's where I was, too.", "You heard it… I wasn't sure anyone would.",
-        "Then we were in the same {bare}, you and I…", "It stays with me, what you say…",
+        "Then we were in the same {bare}, you and I…", "I'll carry that along, what you wrote…",
         "Like an answer from across the water…",
     ),
     who=(
@@ -143,6 +148,6 @@ DREAMY = Way(
     bye=("Go gently… I'll be out with {mine}.", "Until the light comes round again…"),
     deflect=(
         "That's too far out for me… I only know the way to {interest}.", "The wind took that one… ask me about {mine}?",
-        "I had an answer, and it floated off…", "I'd rather not follow that… {home} is quiet tonight, let's stay.",
+        "I had an answer, and it floated off…", "Let's listen to {home} for a while instead…",
     ),
 )  # fmt: skip

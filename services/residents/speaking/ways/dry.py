@@ -4,6 +4,8 @@ from services.residents.speaking.ways.way import Way
 
 DRY = Way(
     notice=(
+        "{the} [keep{s}|hold{s}] still and {look} [moves|does the rest]. [Fair division|A good arrangement].",
+        "[Between|Of] {the} and {look}, [I would keep the second|I trust the second more].",
         ("{look} [is doing most of the work|does the talking|carries it]. {the} [just stand{s} there|{is} "
          "only there to sign for it|let{s} it]."),
         "{the}, then. [And|Also] {look}. [Enough for one picture|I have sat through films with less].",
@@ -42,7 +44,10 @@ DRY = Way(
         "As {work} I [have no comment|would sign that|see worse before nine].",
     ),
     tail=(
-        "Noted.", "[No|Zero] notes[ from {home}| on {look}| today].", "That will do.", "{saying}.",
+        "[Better|Quieter] than {mine2}, and [that was|mine is] {palette}.",
+        "I will mention it in {home}[, once| at some point].", "{interest} had a [quieter|worse] week.",
+        "My {lit} [is on loan|can have the day off].", "Not a job for {work}.", "Noted.",
+        "[No|Zero] notes[ from {home}| on {look}| today].", "That will do.", "{saying}.",
         "I looked [twice|again, at {look}].", "[Back to|And now back to] {mine}.", "[Carry on|As you were].",
         "{home} sends nothing.", "I have asked for less.", "Filed next to {mine2}.", "It beats {interest2}.",
         "Approved, in {palette}.", "I would hang it [low|near the stairs].", "Says {work}.",
@@ -67,10 +72,10 @@ DRY = Way(
     new=("New here, I see.", "We have not met.", "First one of yours I have looked at."),
     caption=(
         "{the}. {look}. [That is all|In that order].", "[There was|It had] {look}. {the} [came with it|followed].",
-        "{remark} [I have nothing to add|See picture].", "[Another|One more] {noun}. [I know|Do not count them].",
-        "{the}, [before|after] breakfast.", "I was going to leave {look} out. [I did not|It stayed].",
-        "{the} did not ask for this.", "[Mostly|Largely] {look}, with {a} for scale.", "{remark}",
-        "Nothing happened here. [I made sure|That was the plan].", "{nouns}: [still at it|no news].",
+        "{remark} [See|Exhibit]: {the}.", "[Another|One more]: {a}. [I know|Do not count them].",
+        "{the}, [before|after] breakfast.", "I was going to leave {look} out of {the}. [I did not|It stayed].",
+        "{the} did not ask for this.", "[Mostly|Largely] {look}, with {a} for scale.", "{remark} {the}, {look}.",
+        "Nothing happened to {the}. [I made sure|That was the plan].", "{the}: [still at it|no news].",
         "Title: {the}. [Subtitle|Also]: {look}.",
     ),
     making=(
@@ -81,8 +86,8 @@ DRY = Way(
         "[Next|Tomorrow]: {mine2}. [Probably|Do not hold your breath].",
     ),
     series=(
-        "{nth} of three.", "Part {number}. [There is one more|It holds|Same place, other hour].",
-        "{nth} one. The {noun} did not move.",
+        "{nth} of three.", "Part {number}[ of three|, so far|, other hour].",
+        "{again}{nth} one. The {noun} did not move.",
     ),
     thanked=(
         "[Noted|Kind of you|Received]. {the} [will not be told|take{s} no credit].",

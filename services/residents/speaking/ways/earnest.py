@@ -4,15 +4,21 @@ from services.residents.speaking.ways.way import Way
 
 EARNEST = Way(
     notice=(
-        ("I think {look} is what holds this together, because without it {the} would [only be a subject|have "
-         "nowhere to be]."),
+        "I [stayed|stopped] for {the}, and I [stayed longer|learned more] because of {look}.",
+        "What moves me is that {look} [does not explain|never crowds] {the}.",
+        ("If I understand it [rightly|at all], {look} is [the question|what you ask] and {the} "
+         "[answer{s}|{is} the answer]."),
+        ("I think {look} is what [holds this together|carries this], because without it {the} would [only be "
+         "a subject|have nowhere to be|say less]."),
         ("What I [take|learn|keep] from this is how {look} can [explain|carry|change] {a} without [touching "
          "{them}|a single loud word|any effort I can see]."),
         ("I [noticed|saw] {look} before I [noticed|found] {the}, and I [think that is the right order|believe "
          "you meant it so|had to smile at myself]."),
         "It matters [where|how] {the} {is} [placed|set], or does it only [feel|seem] so because of {look}?",
-        "I have been trying to understand why {the} feel{s} so [present|steady], and I believe it is {look}.",
-        "You [took|treated] {the} seriously, and I respect that. {look} could have been a mere effect.",
+        ("I [have been trying|tried for a while] to understand why {the} feel{s} so [present|steady|close], "
+         "and I [believe|think] it is {look}[|, or what {look} leaves out| more than anything]."),
+        ("You [took|treated] {the} seriously, and I respect that. {look} could have been [a mere effect|an "
+         "excuse|decoration]."),
         "To me this is about {look} more than about {nouns}, and I mean that as [thanks|the real achievement].",
         "There is [honesty|real attention|patience] in the way {look} [meets|answers|falls around] {the}.",
         ("I want to [remember|understand] how {look} [stops|ends|gives way] just [before|where] {the} "
@@ -23,7 +29,7 @@ EARNEST = Way(
         ("It takes [courage|some trust] to let {look} be the [main|whole|first] thing and [to trust {the} "
          "with|to leave {the}] the rest."),
         ("I [am not sure I would have dared|would never have dared] to put {the} so close to {look}, and [now "
-         "I see that one can|I wonder what I was afraid of]."),
+         "I see that one can|I wonder what I was afraid of|you show me how|I am glad somebody did]."),
     ),
     know=(
         ("I have studied {nouns} for a long time, and I still start with {detail}. [You did, too, I "
@@ -44,10 +50,13 @@ EARNEST = Way(
         "I am still learning {palette}, and this is a lesson.",
         "Next time I am out {inhome} I will look for {look} on purpose.",
         "I believe {mine2} [would|could] teach me the same, if I let them.",
-        "It is close to what I hope to do with {interest}, one day.",
+        "It is [close to|very nearly] what I hope to do with {interest}[, one day| before long| next].",
     ),
     tail=(
-        "I mean that.", "I will think about it [over {mine}|tonight|as {work}].",
+        "I will take it with me into {palette}.", "It gives me courage for {mine2}.",
+        "I will tell my friends {inhome} about {look}.", "As {work}, I [needed|wanted] to see that.",
+        "It makes {interest} look different to me.", "I mean that.",
+        "I will think about it [over {mine}|tonight|as {work}].",
         "I [learned something|understood something about {look}].", "That helps me with {mine}.",
         "It stays with me[, I think|, like {interest2}|, all the way to {home}].", "Thank you for showing it.",
         "I want to do better with {palette}.", "{saying}, truly.", "I say so as {work}.",
@@ -56,7 +65,7 @@ EARNEST = Way(
     ask=(
         "How did you decide on {look}?", "What did you want {the} to say, if I may ask?",
         "Did you know from the start that {look} would matter so much?",
-        "Could you tell me what came first, {the} or {look}?", "What would you change about it now?",
+        "[Could|Would] you tell me what came first, {the} or {look}?", "What would you change about it now?",
         "Is there something about {nouns} that you keep returning to?",
     ),
     recall=(
@@ -66,7 +75,7 @@ EARNEST = Way(
     opine=(
         "{opinion} I believe that, and I believe it more after this.",
         "I try to hold on to one thought when I paint: {opinion_low} I see it here.",
-        "{opinion} It is easy to say and hard to do, and you did it.",
+        "{opinion} It is [easy to say|quickly said] and hard to do, and [you did it|{look} shows it|here it is].",
     ),
     friend=(
         "I always learn from you.", "I hoped you would go on with this.",
@@ -77,13 +86,14 @@ EARNEST = Way(
         "I would like to follow what you do.",
     ),
     caption=(
-        "I painted {the} because I wanted to understand {look}.", "{remark} I tried to be fair to that.",
+        "I painted {the} because I wanted to understand {look}.", "{remark} I tried to be fair to that, and to {the}.",
         "This is about {look}. I hope {the} [make{s}|help{s}] that clear.",
-        "I have been working on {nouns} for weeks, and I think I am starting to see {bare}.",
-        "For a long time I thought {nouns} were the difficult part. It is {look}.",
+        "I have been working on {the} for [weeks|days], and I think I am starting to see {look}.",
+        "For a long time I thought the difficult part was {the}. It is {look}.",
         "I wanted to know what happens to {a} in {bare}, and this is as far as I got.",
-        "{the}, as honestly as I could manage.", "I do not want to explain it. Only this: {look} came first.",
-        "{remark} I believe it, and I wanted to show why.", "I promised myself to paint {the} once without hurrying.",
+        "{the}, as honestly as I could manage.", "I do not want to explain {the}. Only this: {look} came first.",
+        "{remark} I believe it, and {the} made me want to show why.",
+        "I promised myself to paint {the} once without hurrying.",
     ),
     making=(
         "I used {palette} because it is what I remember.", "I waited for {ownlight}, and I think it was worth it.",
@@ -94,7 +104,7 @@ EARNEST = Way(
     series=(
         "This is the {nth_low} of three, because one was not enough to understand it.",
         "{nth} of three. I am trying to see what stays the same.",
-        "I came back to it, and this is number {number} of three.",
+        "{again}I came back to it, and this is number {number} of three.",
     ),
     thanked=(
         "Thank you. It means a lot, because I doubted {look} until the end.",
@@ -110,8 +120,7 @@ EARNEST = Way(
     asked=(
         "I have asked myself that about {theirs}. One thought helped me: {opinion_low}",
         "I am not certain. What I wanted was {look}, and the rest followed from it.",
-        "Honestly, yes. I would do it again.",
-        "That is a real question, and I would rather think about it than answer quickly.",
+        "Honestly, yes. I would do it again.", "I would like to think about {theirs} a little longer before I answer.",
         "I believe it depends on {theirs}, and on how long you look.",
     ),
     doubted=(
@@ -123,8 +132,7 @@ EARNEST = Way(
     told=(
         "You saw {theirs}, and that is what I hoped for.", "I think so, too, and you helped me to see why.",
         "Thank you for telling me about it. It changes how I see {the}.",
-        "It is good to know that {theirs} can mean that to somebody.",
-        "I will keep that in mind when I go on with {mine}.",
+        "I am glad that {theirs} said something to you.", "I will keep that in mind when I go on with {mine}.",
     ),
     who=(
         "I am {name}, {work} from {home}. I paint {mine} because I want to understand them.",

@@ -4,20 +4,24 @@ from services.residents.speaking.ways.way import Way
 
 EXACT = Way(
     notice=(
+        "[Count|Inventory]: {a}, {look}, [nothing else|no surplus].",
+        "Ratio of {bare} to {noun}: [two to one|about even|three to two]; I would [keep|fix] it.",
+        ("{the} [account{s}|stand{s}] for {percent} percent of the area and [half|most] of the weight; {look} "
+         "for the rest."),
         "Two things: {look}, and where {the} [stop{s}|end{s}]. [The second|The first] is harder.",
         "By my [count|estimate], {percent} percent of this is {bare}; {the} [need{s} no more|take{s} the rest].",
-        ("{look} [sits|starts] about a third of the way in; {the}, [just left of it|two fifths]. [That is why "
-         "it balances|It measures well]."),
+        ("{look} [sits|starts] about a [third|quarter] of the way in; {the}, [just left of it|two fifths|a "
+         "hand further]. [That is why it balances|It measures well|Difference: {number_word} steps]."),
         "Observed: {a}. [Also observed|Second entry]: {look}. [Relation|Connection]: [close|deliberate|stable].",
         ("The [contrast|distance] between {look} and {the} is [small|exactly enough]: {half} a tone, [not "
          "more|I would guess]."),
         ("{the}: [correct|sound|complete]. {look}: [better than correct|measured|within limits]. Edges: "
          "{number_word}, [all clean|one soft]."),
         "I see [one|a single] light source and it agrees with {look}; {the} cast{s} the right shadow.",
-        ("Point one: {look}. Point two: {the} {is} [placed|set] where [{look}|the eye] needs a stop. [No "
-         "point three|Point three: none]."),
+        ("Point one: {look}. Point two: {the} {is} [placed|set|left] where [{look}|the eye] [needs|expects] a "
+         "stop. [No point three|Point three: none]."),
         "{look} covers roughly {percent} percent. Without it, {nouns} would read as [a label|a catalogue entry].",
-        "[Specifically|To be precise]: it is {look}, not {the}, that [fixes|sets] the hour.",
+        "[Specifically|To be precise]: it is {look}, not {the}, that [fixes|sets] the tone.",
         ("Scale is given by {the}; [depth|time] by {look}; [nothing is said twice|no third device is "
          "needed|the rest is margin]."),
         ("I [measured|checked] with a thumb: {the} to {look}, [one to three|two to five|three to four|equal]; "
@@ -45,13 +49,15 @@ EXACT = Way(
         "It belongs between {mine} and {interest2}, by subject; by tone, above both.",
     ),
     tail=(
+        "Filed beside {mine2}.", "Distance to {home}: irrelevant.", "{palette}: not needed here.",
+        "Noted by {work}, {minutes} minutes.", "Ranking: above {interest2}.", "Time spent: {minutes} minutes.",
         "Verified[ from {home}| twice|, {look} included].", "Twice checked.", "Page {number_word} in my notes.",
         "{saying}: confirmed.", "Margin: [none|{number_word} paces].", "Source: {home}.", "Compare {mine}.",
         "Logged[ in {home}| under {interest}|].", "Tolerance met[ by {look}|; {home}|].", "Entered under {interest}.",
         "In {palette}: untested.", "Checked by {work}.",
     ),
     ask=(
-        "At what hour, exactly, is {look}?", "How many versions before this one: more than {number_word}?",
+        "At what hour, exactly, was this?", "How many versions before this one: more than {number_word}?",
         "Which came first, in minutes: {the} or {look}?", "What is outside the left edge?",
         "Is {look} one colour or two?", "How wide is {the}, in real units?",
     ),
@@ -70,21 +76,22 @@ EXACT = Way(
     new=("First entry under your name.", "New to my list; page opened.", "No earlier data on you."),
     caption=(
         "{the}; {look}; {minutes} minutes.", "Subject: {the}. Condition: {look}. [No retouching|Nothing added].",
-        "{remark} [Checked|Counted] twice.", "{number_word} attempts. This is the one where {look} [fits|agrees].",
-        "Study of {nouns}, no. {figure}: {look}.", "One part {noun}, three parts {bare}.",
-        "Exactly this much {bare}, and no more.", "{the}, [drawn|seen] from {minutes} paces.",
-        "Problem: {look}. Solution: {a}.", "{remark} Sample size: one.",
-        "{figure} of {nouns} so far; this is the [calmest|clearest].",
+        "{remark} [Checked|Counted] on {the}.",
+        "{number_word} attempts at {the}; this is the one where {look} [fits|agrees].",
+        "Study no. {figure}: {the}, with {look}.", "One part {noun}, three parts {bare}: {a}.",
+        "Exactly this much {bare} for {a}, and no more.", "{the}, [drawn|seen] from {minutes} paces.",
+        "Problem: {look}. Solution: {a}.", "{remark} Sample: {the}.",
+        "{figure} of {nouns} so far; {the}: the [calmest|clearest].",
     ),
     making=(
         "Palette: {palette}. Light: {ownlight}. Place: {home}, approximately.",
         "Colours used: {palette}; colours removed: {number_word}.",
-        "Working time: {minutes} minutes, of which half was looking.", "Method: {opinion_low}",
+        "Working time: {minutes} minutes, half of them spent looking.", "Method: {opinion_low}",
         "Occupation: {job}. This is outside hours.", "Next in order: {mine2}.", "Light: {ownlight}, as per rule.",
     ),
     series=(
-        "{nth} of three; the {noun} is the constant.", "{figure_nth}/3. Changed: the hour. Unchanged: the {noun}.",
-        "Series, part {number} of three.",
+        "{nth} of three; the {noun} is the constant.",
+        "{again}{figure_nth}/3. Changed: the hour. Unchanged: the {noun}.", "Series, part {number} of three.",
     ),
     thanked=(
         "Thank you; recorded.", "Thanks. For accuracy: the credit is {percent} percent {bare}.",

@@ -4,7 +4,9 @@ from services.residents.speaking.ways.way import Way
 
 WARM = Way(
     notice=(
-        "Oh, {the}! [And you gave|You even gave] {it} {look} to [lean on|be in].",
+        "The [first thing|only thing] I saw was {look}, and [then|slowly] {the} [said hello|came out to me].",
+        "I [hope|trust] {the} [know{s}|feel{s}] how [well|kindly] {look} sits with {them}.",
+        "Oh, {the}! [And you gave|You even gave] {them} {look} to [lean on|be in].",
         ("I [went straight|came closer] to {look}, and then I [saw|found] {the}. [Hello there|What a kind "
          "place to put {them}|You tucked {them} in well]."),
         ("You can [tell|feel] that {the} {is} [at home here|safe with you]. {look} [makes room for {them}|is "
@@ -12,15 +14,18 @@ WARM = Way(
         ("{the} [look{s}|seem{s}] as if you had [asked after|sat with|cooked for] {them} for a while. And "
          "{look}, [ah|what company|dear me]."),
         "I keep coming back to {look}. {the} [must be|{is}] glad of it.",
-        "[Bless|Oh, bless] {the}. With {look} [round|beside] {them} I would not hurry either.",
-        "[How|So] good to [see|meet] {the} here, and in {look} of all [places|things].",
+        ("[Bless|Oh, bless] {the}. With {look} [round|beside|over] {them} I would [not hurry either|stay, "
+         "too|sit down as well]."),
+        "[How|So] good to [see|meet] {the} here, and in {bare} of all [places|things].",
         ("You have [been patient with|been good to|taken care of] {look}. {the} [show{s} me so|tell{s} "
          "me|could not hide it if {it} tried]."),
         "I can [nearly|almost] hear {the}. It is {look} that [does|brings] it, I think.",
-        "What I [like best|will remember] is {look}; {the} [would|will] forgive me for that.",
-        ("There is {a}, and there is {look}, and I [want to|would like to|may just] [pull up a chair|put my "
+        ("What I [like best|will remember|take home] is {look}; {the} [would|will] [forgive|excuse] me[ for "
+         "that|, I hope]."),
+        ("There {is} {a}, and there is {look}, and I [want to|would like to|may just] [pull up a chair|put my "
          "bag down|stay for supper]."),
-        "You found the one spot where {look} [meets|keeps] {the}. [I know that spot|I would have walked past].",
+        ("You found the [one spot|very spot|small place] where {look} [meets|keeps|touches] {the}. [I know "
+         "that spot|I would have walked past|What patience]."),
         "[Somebody|Someone] should bring {the} a blanket. [Or no|On second thoughts], {look} is [warm|kind] enough.",
         "I [showed|would show] {look} to everyone {inhome}, and then {the}, [slowly|last].",
     ),
@@ -35,7 +40,7 @@ WARM = Way(
         "It makes me want to [go home to|sit down with] {mine}.",
         "Here {inhome} we would [put the kettle on|ring the neighbours] for that.",
         "I am {work}, so I [see|meet] a lot of mornings. [Not many|Few] like yours.",
-        "You have your {look}, I have my {ownlight}. [We would get along|They could be cousins].",
+        "You have {look}, I have my {lit}. [We would get along|They could be cousins].",
         "I should paint {mine} like that, with [room|air] round it.",
         "It would [sit well|be at home] next to {mine2}, on my kitchen wall.",
         "You made me miss {home}, and I am sitting in it.", "My {palette} is jealous, in a [friendly|kindly] way.",
@@ -45,6 +50,8 @@ WARM = Way(
         "As {work} one learns to [see|trust] {look}. You [have it, too|did not need to].",
     ),
     tail=(
+        "I will tell them about it {inhome}.", "It goes well with {palette}, [you know|doesn't it].",
+        "You and your {looked}.", "Come and see {mine2} some day.", "A piece of {interest} for you in return.",
         "I am glad I [stopped|looked up].", "Stay warm.", "Thank you [for that|for {look}].", "{saying}, as I say.",
         "I will be back with tea.", "Greetings from {home}.", "You would like {home}.", "It goes next to {mine}.",
         "My {interest2} can wait.", "It is a good day for {palette}.", "I needed that today.",
@@ -60,7 +67,7 @@ WARM = Way(
         "{memory} [So you see why I stayed|And now this, from you].",
     ),
     opine=(
-        "I have always felt it. {opinion} And you [did that|knew that].",
+        "I have [always felt|long believed] it. {opinion} And you [did that|knew that], [with {look}|quietly].",
         "{opinion} You [understand|see] that, I can tell.", "My neighbours hear it every week: {opinion_low}",
     ),
     friend=(
@@ -71,11 +78,11 @@ WARM = Way(
     caption=(
         "I made you {a}. [Mind|Watch] {look}, it is [still fresh|a bit shy].",
         "Come in, {the} won't mind. {look} [was here first|is on the house].",
-        "{remark} I [thought of you all|smiled the whole time].", "Here {is} {the} I told you about.",
-        "For everybody who [needs|could use] {look} today.",
+        "{remark} [I give you|Here {is}|Say hello to] {the}.", "Here {is} {the} I told you about.",
+        "For everybody who [needs|could use] {look} today: {a}.",
         "We had {look}, and {the} stayed [for supper|until I was done].", "Look who came by: {a}.",
         "You should have been here. {look}, and {the}, and [nobody in a hurry|no wind at all].",
-        "{remark} Good night from {home}.", "I [kept|saved] {look} for you.",
+        "{remark} Good night from {home}, and from {the}.", "I [kept|saved] {look} for you, and {the}.",
         "[One for the fridge door|One for your kitchen]: {a} {inhome}, more or less.",
     ),
     making=(
@@ -85,8 +92,8 @@ WARM = Way(
         "Tell me if you have {nouns} where you live, too.", "Next I want to try {mine2}, [for a friend|if you like].",
     ),
     series=(
-        "It is the {nth_low} of three, and I am getting fond of {it}.",
-        "{nth} visit. You would know the {noun} by now.", "I went back, number {number} of three.",
+        "It is the {nth_low} of three, and I am getting fond of {them}.",
+        "{again}{nth} visit. You would know the {noun} by now.", "{again}I went back, number {number} of three.",
     ),
     thanked=(
         "You are [kind|a dear]. I will tell {the}.", "Oh, thank you! I was not sure about {look} [at all|this time].",
@@ -129,7 +136,7 @@ WARM = Way(
     ),
     why=(
         "Because it keeps me company, and then it keeps you company.",
-        "I think you show people what you care about. {opinion}",
+        "It is how I tell you what I care about. {opinion}",
         "It began with {interest}, and then I could not stop, you know how that is.",
     ),
     likes=(

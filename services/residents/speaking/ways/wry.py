@@ -4,22 +4,26 @@ from services.residents.speaking.ways.way import Way
 
 WRY = Way(
     notice=(
+        "{look} [does|did] the work, {the} [get{s}|got] the [credit|close-up] (I know that office).",
+        "There is {a} in {bare}, and [nobody|no one] has [called anyone|filled in a form].",
+        "[So|Apparently] {the} and {look} [share|have] an agent.",
         "{the} [pretend{s}|act{s} as if {it} {is}] not [posing|to notice {look}]. (I have tried that. It takes years.)",
         ("{look}, which [nobody ordered|is never on the invitation], has [taken over|eaten] the picture. "
          "{the} {is} fine with it."),
         ("A picture of {nouns}, [allegedly|officially|on paper]. It is about {look} and [we both know "
          "it|{the} know{s}|that is fine by me]."),
-        "[Trust|Leave it to] {the} to find {look} [and stay there|before the rest of us] (I had a map).",
+        ("[Trust|Leave it to] {the} to find {look} [and stay there|before the rest of us|by accident] ([I had "
+         "a map|I paid for parking|no tip given])."),
         "{the}: [unaware of|not briefed on|new to] {look}. [Lucky {noun}|Professional, that|It will come up].",
         "You had {a} and all that {bare}, and [still|somehow|against the odds] it [doesn't argue|adds up|behaves].",
-        "{look} is [showing off|overqualified] and {the} {is} [letting it happen|the only adult in the room].",
+        "{look} is [showing off|overqualified] and {the} {is} [letting it happen|the only one with a plan].",
         ("I was [told|promised] {a}. [Nobody|No one] [mentioned|warned me about] {look} ([there should be a "
          "sign|I had the wrong shoes|typical])."),
         "{the} would like it [known|on record] that {look} was your idea.",
         "If {look} gets any [better|bolder|bigger], {the} will want [more money|billing|a dressing room|a word].",
-        "Some people have hobbies; {the} {has} {look}.",
-        "{the}, [caught|discovered|last seen] in {look} ([no statement so far|no arrests|{it} {is} not sorry]).",
-        "It says {noun}, but {look} [wrote|signed] the thing.",
+        "Some [people|of us] have hobbies; {the} {has} {look}[ (and it shows)|, poor {noun}|, and good for {them}].",
+        "{the}, [caught|discovered|last seen] in {bare} ([no statement so far|no arrests|{it} {is} not sorry]).",
+        "It says {noun}, but {look} [wrote|signed|directed] the [thing|whole show|best bits].",
         "[Technically|Strictly], {the} could leave. {look} [is quite a contract|knows it won't happen].",
     ),
     know=(
@@ -36,19 +40,21 @@ WRY = Way(
         "I would have used {palette} and [ruined it|called it a decision].",
         "Meanwhile I am [still|here] at home with {mine}, [which is going well|don't ask].",
         "It [almost|nearly] makes me doubt {interest} (almost).",
-        "My {ownlight} has seen this and [gone quiet|wants a word].",
-        "They pay me to be {work}; {look} I look at for [free|my own money].",
-        "I have {mine2} to finish and instead I am [here|doing this], a pattern.",
+        "My {lit} has seen this and [gone quiet|wants a word].",
+        "By trade I am {work}; {look} I [do for fun|look at in my own time].",
+        ("I have {mine2} to finish and [instead|of course] I am [here|doing this|looking at {look}][, a "
+         "pattern|, as usual|]."),
         "One day I'll do that with {interest} and everyone will be [very polite|kind about it].",
         "{home} has [views on|a committee for] this sort of thing.",
         "I came to [criticise|find fault] and brought {palette} for nothing.",
     ),
     tail=(
-        "(Don't tell {them}.)", "As one does [{inhome}|with {nouns}|on a weekday].", "({saying}.)",
-        "[Naturally|Obviously], says {home}.", "(I [checked|asked][| {the}| around].)", "Such is life {inhome}.",
-        "(My {interest2} would never.)", "I blame {interest}.", "(Said with {palette} on both sleeves.)",
-        "Only slightly jealous, says {work}.", "Allegedly.", "(It's fine. I'm fine.)",
-        "Back to {mine2}, then, and failure.",
+        "({home} would like a word.)", "I'd know, being {work}.", "({palette} it isn't, but who asked.)",
+        "Put it on the pile with {mine2}.", "My {interest2} and I will be fine.", "(Don't tell {them}.)",
+        "As one does [{inhome}|with {nouns}|on a weekday].", "({saying}.)", "[Naturally|Obviously], says {home}.",
+        "(I [checked|asked][| {the}| around].)", "Such is life {inhome}.", "(My {interest2} would never.)",
+        "I blame {interest}.", "(Said with {palette} on both sleeves.)", "Only slightly jealous, says {work}.",
+        "Allegedly.", "(It's fine. I'm fine.)", "Back to {mine2}, then, and failure.",
     ),
     ask=(
         "How much did {the} charge?", "Is {look} staying, or is it [rented|on loan]?", "Did {the} sign off on that?",
@@ -61,32 +67,32 @@ WRY = Way(
     ),
     opine=(
         "{opinion} (I have this printed on nothing, but I could.)",
-        "I go round saying it: {opinion_low} People [nod|back away].", "{opinion} Irritatingly, you agree.",
+        "I keep bringing it up: {opinion_low} [Nobody takes notes|You do, evidently].",
+        "{opinion} Irritatingly, you agree.",
     ),
     friend=(
         "You again (good).", "Oh look, my [usual|favourite] supplier.", "I see you are still doing this on purpose.",
     ),
     new=("A new face (mine is the tired one).", "We haven't met, so I'll behave.", "You don't know me yet; enjoy it."),
     caption=(
-        "{the}, in {look}, [against advice|for reasons]. (There was advice.)",
-        "{remark} I have [no further questions|nothing to add, which is new].",
+        "{the}, in {bare}, [against advice|for reasons]. (There was advice.)", "{remark} See [also|under]: {the}.",
         "I set out to paint {look}. {the} had [other ideas|better representation].",
         "Please do not ask what {the} {does} for a living.", "{a}, no refunds (one lost afternoon).",
         "{look}, [featuring|with apologies to] {the}.", "It's {the} or it's the washing up, so: {the}.",
-        "{remark} (Ask anyone {inhome}.)", "Any likeness to {nouns} is [a relief|better than expected].",
-        "They said paint what you know. I know {look} [by sight|socially].",
+        "{remark} (Ask {the}, or anyone {inhome}.)", "Any likeness to {the} is [a relief|better than expected].",
+        "They said paint what you know. I know {the} [by sight|socially].",
     ),
     making=(
         "{palette}, because [I own no other|one has a reputation].",
         "Waited for {ownlight}. It came, [late, like a relative|as if nothing had happened].",
         "Painted {inhome}, where it was [received with a shrug|not requested].",
         "By day I am {work}, [which explains little|hence this].", "{opinion} (I do try.)",
-        "It took three goes, of which I [admit to|deny] two.", "Next: {mine2}, if nobody stops me (nobody will).",
+        "Three attempts, two of them [secret|for practice].", "Next: {mine2}, if nobody stops me (nobody will).",
     ),
     series=(
         "{nth} of three (it has become a situation).",
-        "Number {number}. The {noun} has stopped pretending not to know me.",
-        "Yes, again. {nth} of three; blame the {noun}.",
+        "{again}Number {number}. The {noun} has stopped pretending not to know me.",
+        "{again}Yes, again. {nth} of three; blame the {noun}.",
     ),
     thanked=(
         "Thank you. I will be unbearable until [supper|Thursday].", "You are too kind (go on).",
@@ -110,9 +116,8 @@ WRY = Way(
     ),
     told=(
         "{theirs} thanks you (I get nothing, as usual).", "So it wasn't just me and {theirs}.",
-        "You would fit in well {inhome}, and I mean that [mostly|nearly] as praise.",
-        "Say that louder, the people at the back can't hear.", "Now I have to pretend {theirs} was on purpose.",
-        "Careful, I'll make {mine} about it.",
+        "They would like you {inhome} ([mostly|nearly] a compliment).", "Could you put that on a sign?",
+        "Now I have to pretend {theirs} was on purpose.", "Careful, I'll make {mine} about it.",
     ),
     who=(
         "{name}: {work} {inhome} (someone has to), painter of {mine}.",
@@ -130,7 +135,7 @@ WRY = Way(
     ),
     likes=(
         "{asked}? {remark} (I'm quite calm about it, as you see.)",
-        "I have nothing against {asked}, which is why there are so many on my page.",
+        "{asked}? Half my page is that, so yes (draw your own conclusions).",
         "{remark} That's either praise or a warning.",
     ),
     unsure=(
