@@ -294,7 +294,7 @@ def build(
     speaking = speaking or speaking_with(patient)
     deeds = Deeds(
         db, accounts, posts, comments, people, collections, studio, money, spaces, roster, actions, memories, ties,
-        spending, speaking,
+        spending, gate, speaking,
     )  # fmt: skip
     tastes = Tastes(spaces)
     turns = Turns(db, accounts, for_you, spaces, roster, actions, deeds, memories, ties, tastes)

@@ -27,6 +27,7 @@ from services.residents.roster import Resident, Roster
 from services.residents.speaking.base import Caption, Frame, Heard, Idea, Purse, Seen, Speaker
 from services.residents.ties import Ties, in_words
 from services.residents.views import seen
+from services.safety.prompts import PromptGate
 from services.studio.engines.base import Engine
 from services.studio.money import Money
 from services.studio.studio import Options, Request, Studio
@@ -35,6 +36,8 @@ log = logging.getLogger(__name__)
 
 SIZE = (768, 768)
 FACE_SIZE = (512, 512)
+TRIES = 3
+"""Ways of saying something, where the gate minds one."""
 DEAREST: LiteralString = """
 select max(cost_usd) from (select cost_usd from pentagram.ledger
   where engine = %(engine)s and gpu <> '' order by id desc limit 50) l
@@ -53,7 +56,7 @@ class Deeds:
     def __init__(
         self, db: Database, accounts: Accounts, posts: Posts, comments: Comments, people: People,
         collections: Collections, studio: Studio, money: Money, spaces: Spaces, roster: Roster, actions: Actions,
-        memories: Memories, ties: Ties, spending: Spending, speaking: Callable[[Purse], Speaker],
+        memories: Memories, ties: Ties, spending: Spending, gate: PromptGate, speaking: Callable[[Purse], Speaker],
     ) -> None:  # fmt: skip
         """`speaking` gives who finds the words and pays for them from this purse."""
         self._db = db
@@ -70,6 +73,7 @@ class Deeds:
         self._memories = memories
         self._ties = ties
         self._spending = spending
+        self._gate = gate
         self._speaking = speaking
         self._ways: Mapping[str, Callable[[Action, Resident, Account], None]] = {
             "like": self._like, "save": self._save, "follow": self._follow, "unfollow": self._unfollow,
@@ -143,8 +147,8 @@ class Deeds:
 
     def _comment(self, action: Action, who: Resident, account: Account) -> None:
         post = self._posts.get(action.post_id, viewer=account)
-        frame = self._frame(action, who, post)
-        text = self._speaker(action).comment(who.now, seen(post), frame)
+        speaker = self._speaker(action)
+        text = self._sayable(self._frame(action, who, post), lambda frame: speaker.comment(who.now, seen(post), frame))
         if not text:
             self._actions.drop(action.id, "They had nothing to say about it.")
             return
@@ -158,8 +162,8 @@ class Deeds:
         if action.comment_id is None:
             raise NotFound("The comment is gone.")
         author, body = self._comments.said(action.comment_id, viewer=account)
-        frame = self._frame(action, who, post)
-        text = self._speaker(action).answer(who.now, Heard(author, body, seen(post)), frame)
+        speaker, heard = self._speaker(action), Heard(author, body, seen(post))
+        text = self._sayable(self._frame(action, who, post), lambda frame: speaker.answer(who.now, heard, frame))
         if not text:
             self._actions.drop(action.id, "They would rather not answer.")
             return
@@ -277,11 +281,22 @@ class Deeds:
     def _caption(self, action: Action, who: Resident, idea: Idea) -> Caption:
         if "text" in action.details:
             return Caption(action.details["text"], tuple(action.details["tags"]))
-        caption = self._speaker(action).caption(who.now, idea, self._frame(action, who, None))
+        caption = self._captioned(action, who, idea)
         if action.comment_id is not None and action.other_id is not None:
             caption = replace(caption, text=f"For @{self._name_of(action.other_id)}. {caption.text}")
         self._actions.detail(action.id, text=caption.text, tags=list(caption.tags))
         return caption
+
+    def _captioned(self, action: Action, who: Resident, idea: Idea) -> Caption:
+        speaker = self._speaker(action)
+        said: dict[str, Caption] = {}
+
+        def say(frame: Frame) -> str:
+            caption = speaker.caption(who.now, idea, frame)
+            said[caption.text] = caption
+            return caption.text
+
+        return said[self._sayable(self._frame(action, who, None), say)]
 
     def _sum_up(self, action: Action, who: Resident, account: Account) -> None:
         since, until = (datetime.fromisoformat(action.details[key]) for key in ("since", "until"))
@@ -304,6 +319,16 @@ class Deeds:
                 if action.other_id is not None:
                     self._ties.happened(tx, who.account_id, action.other_id, passed, action.happened_at)
                 self._memories.note(tx, who.account_id, memory, action.happened_at)
+
+    def _sayable(self, frame: Frame, say: Callable[[Frame], str]) -> str:
+        """What the gate lets through; where it minds something harmless, another way of saying it. What is said in the
+        end meets the gate once more where it is written."""
+        text = say(frame)
+        for again in range(1, TRIES):
+            if not text or self._gate.check(text).decision != "block":
+                break
+            text = say(replace(frame, chance=frame.chance + again))
+        return text
 
     def _speaker(self, action: Action) -> Speaker:
         return self._speaking(self._spending.purse(action.account_id, action.id))

@@ -13,6 +13,8 @@ class Script:
     def __init__(self, **lines: Any) -> None:
         """By the name of a method what it gives: a text, or an error to be raised once."""
         self.lines = lines
+        self.turns: dict[str, list[str]] = {}
+        """Of a method what it gives one time after the other, before that."""
         self.asked: list[tuple[str, Frame, Any]] = []
 
     def __call__(self, purse: Purse) -> Script:
@@ -40,6 +42,8 @@ class Script:
 
     def _said(self, method: str, frame: Frame, material: Any, usual: str) -> str:
         self.asked.append((method, frame, material))
+        if self.turns.get(method):
+            return self.turns[method].pop(0)
         line = self.lines.get(method, usual)
         if isinstance(line, Exception):
             del self.lines[method]

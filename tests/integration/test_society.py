@@ -273,6 +273,15 @@ def test_peoples_pictures_are_painted_before_those_of_residents(house, settle, m
     assert {int(priority) for priority, _ in jobs[1:]} == {LATER}
 
 
+def test_what_the_gate_minds_is_said_in_another_way(house, settle, script, posted, tom):
+    [kai] = settle(persona("kai"))
+    post = posted(tom)
+    script.turns["comment"] = ["kill all immigrants", "I would have left the boat out."]
+    [action] = do(house, kai, Plan("comment", {}, post, tom.id))
+    assert action.state == "done"
+    assert house.db.value("select body from pentagram.comments") == "I would have left the boat out."
+
+
 @pytest.mark.parametrize("kind", ["comment", "post"])
 def test_words_that_the_gate_refuses_are_not_said(house, settle, script, posted, tom, kind):
     [kai] = settle(persona("kai"))
