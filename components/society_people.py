@@ -32,23 +32,21 @@ def nobody_yet(*, admin: bool) -> None:
             st.write("Once an admin brings residents in, what they do and why is told here as it happens.")
             return
         st.write(
-            "The harbour is a dozen residents who come with the house: a ferry pilot, a retired shepherd, somebody who "
-            "only paints the sky. They move in at once and begin when you press Start."
+            "The harbour is twelve residents who come with the house: a pilot, a retired shepherd, a night bus driver, "
+            "somebody who looks up a lot. They move in at once, and begin when you press Start."
         )
-        st.button(
-            "Bring the harbour in", icon=":material/sailing:", type="primary", key="harbour", on_click=_bring_harbour
-        )
+        if st.button("Bring the harbour in", icon=":material/sailing:", type="primary", key="harbour"):
+            _settle(read_world(HARBOUR))
         st.subheader("Or make your own", anchor=False)
         create()
 
 
-def _bring_harbour() -> None:
-    society.order(lambda: settle(read_world(HARBOUR)))
-
-
-def settle(world: World) -> None:
-    count = len(house().society.settle(world))
-    say_next(f"{words.counted(count, 'resident')} of “{world.title or 'this world'}” live here.", "sailing")
+def _settle(world: World) -> None:
+    society.as_admin("bring a world in")
+    with st.spinner(f"{words.counted(len(world.personas), 'resident')} move in"):
+        count = len(house().society.settle(world))
+    say_next(f"{words.counted(count, 'resident')} of “{words.plain(world.title)}” live here.", "sailing")
+    st.rerun()
 
 
 # New ones -------------------------------------------------------------------------------------------------------------
@@ -179,9 +177,7 @@ def world() -> None:
         st.info("Choose a file first.", icon=":material/info:")
     elif brought and file is not None:
         with told_to_the_person():
-            society.as_admin("bring a world in")
-            settle(read_world(file.getvalue()))
-            st.rerun()
+            _settle(read_world(file.getvalue()))
 
 
 def _world() -> bytes:
