@@ -11,15 +11,14 @@ from components import lists, people, pictures, place, society, words
 from components.house import house, say_next, told_to_the_person
 from services.pages import Page
 from services.residents.roster import Resident
+from services.residents.society import MOST_AT_ONCE
 from services.residents.worlds import HARBOUR, Pace, World, as_world, read_world
 
 PAGE = 20
-MOST_AT_ONCE = 50
 LARGEST_WORLD_MB = 5
 LONGEST_THEME = 200
 STATES = {"": "All", "active": "Active", "paused": "Paused", "retired": "Retired"}
 COLOURS = {"active": "green", "paused": "orange", "retired": "gray"}
-ROWS_AT_ONCE = 200
 
 
 # Where nobody lives yet -----------------------------------------------------------------------------------------------
@@ -144,7 +143,7 @@ def change_state(resident: Resident) -> None:
             "Pause", key=f"pause-{resident.name}", icon=":material/pause:", type="tertiary", on_click=_pause,
             args=(resident.name,),
         )  # fmt: skip
-    elif resident.state == "paused":
+    else:
         st.button(
             "Resume", key=f"resume-{resident.name}", icon=":material/play_arrow:", type="tertiary", on_click=_resume,
             args=(resident.name,),
@@ -171,7 +170,7 @@ def world() -> None:
     )  # fmt: skip
     with st.form("world", clear_on_submit=True, border=True):
         file = st.file_uploader("Bring a world in", ["json"], max_upload_size=LARGEST_WORLD_MB)
-        st.caption("Whoever lives here already by such a name stays as they are.")
+        st.caption("A resident of such a name takes the persona on. A person's account is left alone.")
         brought = st.form_submit_button("Bring it in", icon=":material/upload:", type="primary")
     if brought and file is None:
         st.info("Choose a file first.", icon=":material/info:")
@@ -181,12 +180,7 @@ def world() -> None:
 
 
 def _world() -> bytes:
-    personas, after = [], None
-    while True:
-        page = house().society.residents(after=after, limit=ROWS_AT_ONCE)
-        personas += [each.now for each in page.items if each.state != "retired"]
-        if (after := page.next) is None:
-            break
+    personas = [each.now for each in house().society.everybody() if each.state != "retired"]
     state = house().society.state()
     pace = Pace(speed=state.speed, **asdict(state.budgets))
     return as_world(personas, house().watching.follows(), title="Pentagram", society=pace)
