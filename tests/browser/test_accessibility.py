@@ -143,7 +143,7 @@ FOR_VERA = (
     Screen(
         "society?name=moth", "liked a picture",
         (("Who it is", "Palettes"), ("Interview", "An AI answers"), ("Memory", "I liked that lamp."),
-         ("Retire", "cannot be undone"), CLOSED),
+         ("Retire", "It does nothing any more"), CLOSED),
     ),
 )  # fmt: skip
 
