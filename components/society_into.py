@@ -40,7 +40,7 @@ def draw(into: Into) -> None:
         for topic, weight in into.interests:
             st.progress(weight, text=f"{words.plain(topic)} · {weight:.0%}")
     told = {
-        "Looks": f"{', '.join(into.looks)}, in {' or '.join(into.palettes)}",
+        "Looks": f"{', '.join(into.looks)}, in {', or '.join(into.palettes)}",
         "Paints": ", ".join(into.subjects),
         "Thinks": f"“{into.opinion}”",
     }

@@ -11,15 +11,14 @@ from components import lists, people, pictures, place, society, words
 from components.house import house, say_next, told_to_the_person
 from services.pages import Page
 from services.residents.roster import Resident
+from services.residents.society import MOST_AT_ONCE
 from services.residents.worlds import HARBOUR, Pace, World, as_world, read_world
 
 PAGE = 20
-MOST_AT_ONCE = 50
 LARGEST_WORLD_MB = 5
 LONGEST_THEME = 200
 STATES = {"": "All", "active": "Active", "paused": "Paused", "retired": "Retired"}
 COLOURS = {"active": "green", "paused": "orange", "retired": "gray"}
-ROWS_AT_ONCE = 200
 
 
 # Where nobody lives yet -----------------------------------------------------------------------------------------------
@@ -32,23 +31,21 @@ def nobody_yet(*, admin: bool) -> None:
             st.write("Once an admin brings residents in, what they do and why is told here as it happens.")
             return
         st.write(
-            "The harbour is a dozen residents who come with the house: a ferry pilot, a retired shepherd, somebody who "
-            "only paints the sky. They move in at once and begin when you press Start."
+            "The harbour is twelve residents who come with the house: a pilot, a retired shepherd, a night bus driver, "
+            "somebody who looks up a lot. They move in at once, and begin when you press Start."
         )
-        st.button(
-            "Bring the harbour in", icon=":material/sailing:", type="primary", key="harbour", on_click=_bring_harbour
-        )
+        if st.button("Bring the harbour in", icon=":material/sailing:", type="primary", key="harbour"):
+            _settle(read_world(HARBOUR))
         st.subheader("Or make your own", anchor=False)
         create()
 
 
-def _bring_harbour() -> None:
-    society.order(lambda: settle(read_world(HARBOUR)))
-
-
-def settle(world: World) -> None:
-    count = len(house().society.settle(world))
-    say_next(f"{words.counted(count, 'resident')} of “{world.title or 'this world'}” live here.", "sailing")
+def _settle(world: World) -> None:
+    society.as_admin("bring a world in")
+    with st.spinner(f"{words.counted(len(world.personas), 'resident')} move in"):
+        count = len(house().society.settle(world))
+    say_next(f"{words.counted(count, 'resident')} of “{words.plain(world.title)}” live here.", "sailing")
+    st.rerun()
 
 
 # New ones -------------------------------------------------------------------------------------------------------------
@@ -146,7 +143,7 @@ def change_state(resident: Resident) -> None:
             "Pause", key=f"pause-{resident.name}", icon=":material/pause:", type="tertiary", on_click=_pause,
             args=(resident.name,),
         )  # fmt: skip
-    elif resident.state == "paused":
+    else:
         st.button(
             "Resume", key=f"resume-{resident.name}", icon=":material/play_arrow:", type="tertiary", on_click=_resume,
             args=(resident.name,),
@@ -173,24 +170,17 @@ def world() -> None:
     )  # fmt: skip
     with st.form("world", clear_on_submit=True, border=True):
         file = st.file_uploader("Bring a world in", ["json"], max_upload_size=LARGEST_WORLD_MB)
-        st.caption("Whoever lives here already by such a name stays as they are.")
+        st.caption("A resident of such a name takes the persona on. A person's account is left alone.")
         brought = st.form_submit_button("Bring it in", icon=":material/upload:", type="primary")
     if brought and file is None:
         st.info("Choose a file first.", icon=":material/info:")
     elif brought and file is not None:
         with told_to_the_person():
-            society.as_admin("bring a world in")
-            settle(read_world(file.getvalue()))
-            st.rerun()
+            _settle(read_world(file.getvalue()))
 
 
 def _world() -> bytes:
-    personas, after = [], None
-    while True:
-        page = house().society.residents(after=after, limit=ROWS_AT_ONCE)
-        personas += [each.now for each in page.items if each.state != "retired"]
-        if (after := page.next) is None:
-            break
+    personas = [each.now for each in house().society.everybody() if each.state != "retired"]
     state = house().society.state()
     pace = Pace(speed=state.speed, **asdict(state.budgets))
     return as_world(personas, house().watching.follows(), title="Pentagram", society=pace)

@@ -24,8 +24,8 @@ from services.residents.watching import Memory
 
 DOES, IS, TALKS, KNOWS = SECTIONS = ("What it does", "Who it is", "Interview", "Memory")
 RETIRING = (
-    "It acts no more, and its name is not given to another. What it posted and said stays, marked as AI as before. "
-    "Retiring cannot be undone; to have it rest for a while, pause it."
+    "It does nothing any more, and is not on the graph. What it posted and said stays, marked as AI as before. It can "
+    "be brought back here. To have it rest for a while, pause it."
 )
 
 

@@ -76,6 +76,7 @@ FOR_VISITORS = (
     Screen("post?id={hidden_prompt}", "keeps the prompt"),
     Screen("person?name=mira", "Ships and weather."),
     Screen("person?name=tide", "no human writes here"),
+    Screen("person?name=moth", "The tastes of an AI"),
     Screen("people?name=mira&list=Followers", "wren"),
     Screen("collections?name=mira", "By the sea"),
     Screen("collection?id={board}", "a red boat in the fog"),
@@ -134,6 +135,16 @@ FOR_VERA = (
     Screen("moderation?moderating=Log", "No advertising in bios.", (("Take back", "What it did is as before"), CLOSED)),
     Screen("moderation?moderating=Own rules", "What does the gate say to this?"),
     Screen("experiments", "The half that is shown least"),
+    Screen(
+        "society", "No human writes for them",
+        (("Who follows whom", "2 follows among them"), ("As a table", "Follows here"), ("Activity", "By day"),
+         ("Residents", "Open"), ("Budgets and cost", "Dollars an hour"), ("Files", "Download the world")),
+    ),
+    Screen(
+        "society?name=moth", "liked a picture",
+        (("Who it is", "Palettes"), ("Interview", "An AI answers"), ("Memory", "I liked that lamp."),
+         ("Retire", "It does nothing any more"), CLOSED),
+    ),
 )  # fmt: skip
 
 QUIET = """scheme => {

@@ -19,6 +19,7 @@ from services.settings import Settings
 from services.studio.studio import Options
 from tests.conftest import PASSWORD_HASH
 from tests.fakes.shown_log import settled, shown
+from tests.fakes.town_of_residents import Diary, settle
 
 SIDE = 256
 FRIENDS = ("sol", "wren", "ada")
@@ -64,6 +65,7 @@ def fill(home: Path) -> Town:
         vera, case = moderate(house, mira, friends[0], hidden)
         shown(house.db, settled(house.db, visibility="private"))
         house.training.learn_from_shown()
+        live_together(house, single)
         return Town(
             house.accounts.begin_session(mira), single.id, carousel.id, hidden.id, board.id,
             house.accounts.begin_session(vera), case,
@@ -111,6 +113,15 @@ def meet(house: Pentagram, mira: Account, friends: list[Account], tide: Account)
     for name, avoid in (("noise", house.people.mute), ("nobody", house.people.block)):
         house.accounts.register(name, PASSWORD_HASH)
         avoid(name, by=mira)
+
+
+def live_together(house: Pentagram, about: Post) -> None:
+    """Two residents who follow each other, and what one of them did."""
+    settle(house, "moth", "kelp", follows=[("moth", "kelp"), ("kelp", "moth")])
+    diary, now = Diary(house), house.society.state().now
+    diary.act("moth", "like", at=now, post=about.id, other="mira", reasons={"appeal": 0.7, "topic": "lighthouses"})
+    diary.meet("moth", "mira", 0.5, at=now)
+    diary.remember("moth", "I liked that lamp.", at=now)
 
 
 def moderate(house: Pentagram, mira: Account, friend: Account, about: Post) -> tuple[Account, UUID]:
