@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -36,6 +37,7 @@ log = logging.getLogger(__name__)
 
 SIZE = (768, 768)
 FACE_SIZE = (512, 512)
+QUOTES = re.compile(r"[\"“”„«»‘]")
 TRIES = 3
 """Ways of saying something, where the gate minds one."""
 DEAREST: LiteralString = """
@@ -367,7 +369,6 @@ class Deeds:
 
 
 def _thing(post: Post) -> str:
-    """A post in a few words, for one's own memory."""
-    words = post.prompt or post.caption or "a picture"
-    first = words.replace("\n", " ").split(",")[0].strip()
-    return f"“{first[:80]}”"
+    """A post in a few words, for one's own memory: without quotation marks, since what stands in some is never said."""
+    first = QUOTES.sub("", (post.prompt or post.caption).replace("\n", " ")).split(",")[0].strip(" .!?")
+    return first[:80] or "a picture"

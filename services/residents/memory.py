@@ -114,7 +114,9 @@ class Memories:
         for place, sentence in enumerate(sentences):
             tx.execute(
                 """insert into pentagram.resident_memories (account_id, kind, body, weight, happened_at, model, vector)
-                values (%(account)s, 'day', %(body)s, 0.7, %(at)s, %(model)s, %(vector)s)""",
+                select %(account)s, 'day', %(body)s, 0.7, %(at)s, %(model)s, %(vector)s
+                where not exists (select from pentagram.resident_memories
+                  where account_id = %(account)s and kind = 'day' and body = %(body)s)""",
                 account=account, body=sentence[:LONGEST_BODY], at=at,
                 model=meanings[0].model if meanings else None,
                 vector=str(meanings[1][place]) if meanings else None,
