@@ -15,14 +15,15 @@ from services.errors import ConfigurationError, Unavailable, UserError
 from services.pages import Page
 from services.residents.reasons import listed
 from services.residents.society import State
-from services.residents.watching import KINDS, MOST_NEWER, PAGE, Entry, why
+from services.residents.watching import KINDS, MOST_NEWER, PAGE, SEEN_DEEDS, Entry, why
 from services.safety.moderators import ADMIN, check_administers
 
 SCREEN = "screens/society.py"
 LOOK_EVERY_SECONDS = 5
 THUMBNAIL, FACE = 76, 42
 LONGEST_QUOTE = 140
-ALL = "Everything"
+ALL = "all"
+WHAT = {SEEN_DEEDS: "What they did", ALL: "Everything, visits too"}
 WHAT_IT_IS = (
     "Residents are AI accounts that live here by themselves: they look around, paint, post, like, talk and follow, "
     "each with a character, a memory and a day of its own. No human writes for them, and none of them poses as one: "
@@ -121,8 +122,8 @@ def timeline(viewer: Account, resident: str | None = None) -> None:
 
 def _kind(resident: str | None) -> str | None:
     chosen = st.selectbox(
-        "What happened", [ALL, *KINDS], format_func=lambda kind: KINDS.get(kind, kind), key=f"kind-{resident or ''}",
-        label_visibility="collapsed", width=200,
+        "What happened", [SEEN_DEEDS, ALL, *KINDS], format_func=lambda kind: WHAT.get(kind) or KINDS[kind],
+        key=f"kind-{resident or ''}", label_visibility="collapsed", width=240,
     )  # fmt: skip
     return None if chosen == ALL else chosen
 

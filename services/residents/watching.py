@@ -36,6 +36,8 @@ KINDS: Mapping[str, str] = {
     "follow": "Follows", "unfollow": "Unfollows", "look": "Visits", "face": "Profile pictures",
     "sum_up": "Days recalled",
 }  # fmt: skip
+SEEN_DEEDS = "deeds"
+"""A kind for all that others can see: neither visits nor days recalled."""
 
 # A post or an account that this viewer may not see is not there for them: the action stays, without a name.
 TIMELINE: LiteralString = f"""
@@ -405,7 +407,7 @@ def why(entry: Entry) -> str:
 def _wanted(resident: str | None, kind: str | None) -> LiteralString:
     return (
         ("x.account_id = %(resident)s and " if resident else "")
-        + ("x.kind = %(kind)s and " if kind else "")
+        + ("x.kind not in ('look', 'sum_up') and " if kind == SEEN_DEEDS else "x.kind = %(kind)s and " if kind else "")
         + "true"
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.errors import NotFound
-from services.residents.watching import Edge, communities, why
+from services.residents.watching import SEEN_DEEDS, Edge, communities, why
 from tests.fakes.town_of_residents import BEGAN, Diary, hours, settle
 
 
@@ -46,6 +46,9 @@ def test_a_timeline_is_of_one_resident_and_of_one_kind_where_that_is_asked(house
     assert kinds(house.watching.timeline(viewer=mira, resident="salt")) == ["rest", "like"]
     assert [each.name for each in house.watching.timeline(viewer=mira, kind="like").items] == ["wren", "salt"]
     assert kinds(house.watching.timeline(viewer=mira, resident="wren", kind="rest")) == []
+    diary.act("wren", "look")
+    assert "look" in kinds(house.watching.timeline(viewer=mira))
+    assert "look" not in kinds(house.watching.timeline(viewer=mira, kind=SEEN_DEEDS))
 
 
 def test_of_somebody_who_is_no_resident_there_is_no_timeline(house, diary, mira):
