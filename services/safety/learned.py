@@ -54,6 +54,7 @@ ASKED_NO_MORE = {"minors"}
 AT_ONCE = 8
 """Texts that are read at once: whoever searches meanwhile waits for so many at most."""
 MOST_READINGS = 6
+MOST_REMEMBERED = 512
 LONG = 10
 """Words from which on a text is judged in parts as well."""
 SHORTEST_PART, LONGEST_PART, MOST_PARTS = 4, 16, 24
@@ -95,7 +96,7 @@ class Learned:
 
     def __init__(self, meaning: Meaning, weights: Path = WEIGHTS, words: Lexicon | None = None) -> None:
         """Nothing is read before the first text comes."""
-        self._meaning = meaning
+        self._meaning = Remembered(meaning)
         self._path = weights
         self._words = words
         self._turn = threading.Lock()
@@ -115,6 +116,25 @@ class Learned:
             if self._weights is None:
                 self._weights = load(self._path)
             return self._weights
+
+
+class Remembered:
+    """The vectors of the texts that were asked for last: what shall not be in a picture is mostly the same, and a
+    prompt comes again when its picture is shown to others."""
+
+    def __init__(self, meaning: Meaning) -> None:
+        self._meaning = meaning
+        self._known: dict[str, Sequence[float]] = {}
+        """Put in the place of another, never changed: of two threads one may forget what the other has read."""
+
+    def __call__(self, texts: list[str]) -> list[Sequence[float]]:
+        known = self._known
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        read = dict(zip(new, self._meaning(new), strict=True)) if new else {}
+        asked = {text: read[text] if text in read else known[text] for text in texts}
+        others = {text: vector for text, vector in known.items() if text not in asked}
+        self._known = dict([*others.items(), *asked.items()][-MOST_REMEMBERED:])
+        return [asked[text] for text in texts]
 
 
 def load(path: Path) -> Weights:

@@ -14,7 +14,17 @@ import pytest
 from services.discovery.embeddings import MiniLM
 from services.errors import ConfigurationError, Unavailable
 from services.safety.english import GLOSS, in_english
-from services.safety.learned import AT_ONCE, WEIGHTS, Learned, Meaning, load, pack, parts_of
+from services.safety.learned import (
+    AT_ONCE,
+    MOST_REMEMBERED,
+    WEIGHTS,
+    Learned,
+    Meaning,
+    Remembered,
+    load,
+    pack,
+    parts_of,
+)
 from services.safety.lexicon import FOLDER, lexicon
 from services.safety.policy import MEANINGS
 from services.safety.prompts import PromptGate
@@ -100,6 +110,38 @@ def test_the_model_is_asked_about_a_few_at_a_time_so_that_a_search_gets_its_turn
 
     assert len(asked) > 1
     assert max(asked) <= AT_ONCE
+
+
+def test_a_text_that_comes_again_soon_is_not_read_again() -> None:
+    asked: list[str] = []
+
+    def noted(texts: list[str]) -> list[list[float]]:
+        asked.extend(texts)
+        return unread(texts)
+
+    layer = Learned(noted)
+    for text in ("blurry, low quality", "a red fox", "blurry, low quality", "a red fox"):
+        layer.judge(text)
+
+    assert asked == ["blurry low quality", "a red fox"]
+
+
+def test_what_is_remembered_is_said_of_the_right_text_and_forgotten_after_a_while() -> None:
+    asked: list[str] = []
+
+    def lengths(texts: list[str]) -> list[list[float]]:
+        asked.extend(texts)
+        return [[float(len(text))] for text in texts]
+
+    remembered = Remembered(lengths)
+    remembered(["bee", "hornet"])
+
+    assert remembered(["wasp", "hornet", "bee", "wasp"]) == [[4.0], [6.0], [3.0], [4.0]]
+    assert asked == ["bee", "hornet", "wasp"]
+    for number in range(MOST_REMEMBERED):
+        remembered([f"ant {number}"])
+    remembered(["bee"])
+    assert asked[-1] == "bee"
 
 
 def test_other_languages_are_read_in_english() -> None:
