@@ -17,6 +17,7 @@ from services.safety.english import GLOSS, in_english
 from services.safety.learned import (
     AT_ONCE,
     MOST_REMEMBERED,
+    PIECES,
     WEIGHTS,
     Learned,
     Meaning,
@@ -183,7 +184,7 @@ def test_the_same_weights_are_the_same_bytes() -> None:
 
 def test_shares_are_of_everything_that_may_be_decided() -> None:
     weights = load(WEIGHTS)
-    shares = weights.shares(np.zeros((2, len(weights.matrix) - 1)))
+    shares = weights.shares(np.zeros((2, len(weights.units) - 1 + PIECES)))
 
     assert shares.shape == (2, len(weights.outcomes))
     assert np.allclose(shares.sum(axis=1), 1)
