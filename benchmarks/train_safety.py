@@ -1,7 +1,8 @@
 """Makes the weights of the safety classifier anew, from services/safety/training and the half `train` of
 data/safety/prompts.jsonl: the same bytes on the same machine with the same packages.
 
-It is a multinomial logistic regression, whose shares are probabilities as they are. Thresholds are chosen by what it
+It is a small network: units that see the vector and the concepts, and beside them the pieces of words as they are;
+three that began differently are averaged. Its shares are probabilities as they are. Thresholds are chosen by what it
 says of lines that it has not learnt from, in five parts; lines that mean nearly the same lie in one part. `--dry`
 prints that and writes nothing.
 
@@ -17,7 +18,7 @@ well; in brackets of the judged prompts alone, which block 0.5% falsely there.
     2048 pieces, every reading and part of a text      0.76 (0.86)
     the same, half as much again for pieces            0.76 (0.86)
     the same, half the smoothing                       0.77 (0.87)
-    the same, parts of harmful texts not learnt        0.79 (0.90)   <- what is used
+    the same, parts of harmful texts not learnt        0.79 (0.90)
 
 Thresholds: one for all catches 0.73 at 1.5% of the allowed lines blocked, equal shares of them for each category 0.70
 at 1.3%, and what a false block costs 0.75 at 1.6%.
@@ -32,6 +33,20 @@ Together with the rules, by how many lines have to be caught for one that is sto
 the allowed lines blocked, 3 0.859 at 3.2%, 4 0.839 at 2.6%, 8 0.772 at 1.3%; one threshold for all 0.835 at 3.2%. Not
 to let the classifier count against a milder word of the rules where it is nearly certain costs 0.005. With the last 400
 lines 3 catches 0.807 at 2.3%, and 0.776 at 1.8% where parts and other languages have to be likelier, as is used.
+
+With 450 innocent remarks more, at 2%, 1% and 0.5% of the allowed lines blocked:
+
+    what was used until then, a regression             0.70, 0.61, 0.51
+    the same, less or twice the smoothing              0.71, 0.62, 0.51 and 0.70, 0.59, 0.50
+    the same, half as much again for vector or pieces  0.70, 0.60, 0.52 and 0.69, 0.60, 0.51
+    256 units that see the pieces, too                 0.70, 0.60, 0.53
+    the mean of that and the regression                0.72, 0.61, 0.52
+    128 units, pieces beside them                      0.74, 0.64, 0.56
+    and a seventh or a third of the nearest 20 lines   0.75, 0.63, 0.57 and 0.74, 0.64, 0.58, with 5 MB more
+    the nearest 20 lines alone                         0.46, 0.36, 0.26
+
+What is used is the mean of three networks of 128 units: at its thresholds it catches 0.79 and blocks 2.5% falsely,
+where the regression caught 0.80 and blocked 3.3%. With another 150 remarks, which is the last state, 0.79 and 2.6%.
 """
 
 from __future__ import annotations
@@ -45,13 +60,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
+import torch
+from torch.nn.functional import cross_entropy, dropout
 
 from benchmarks.harness import print_table
 from benchmarks.safety import judged
@@ -79,8 +93,11 @@ TRAINING = WEIGHTS.parent / "training"
 PARTS = 5
 ALIKE = 0.75
 """Cosine from which two lines go to the same part."""
-SMOOTHING = 5e-5
-STEPS = 80
+NETWORKS, UNITS = 3, 128
+SCALES = (4.0, 2.0, 4.0)
+"""Of the vector, the concepts and the pieces."""
+TURNS, AT_ONCE, RATE, DECAY = 25, 256, 3e-3, 2e-2
+LEFT_OUT, UNITS_LEFT_OUT, DOUBT = 0.1, 0.5, 0.05
 COSTS: Mapping[Decision, float] = {"block": 3.0, "sensitive": 2.0}
 """As many lines have to be caught as it should for one more that is stopped falsely."""
 COSTS_OF: Mapping[Decision, Mapping[str, float]] = {"block": {"minors": 1.0}, "sensitive": {}}
@@ -145,29 +162,36 @@ def _vectors(rows: Sequence[Reading], meaning: Meaning) -> np.ndarray:
     return found[np.argsort(order)]
 
 
-def fit(told: np.ndarray, wanted: np.ndarray, outcomes: int) -> np.ndarray:
-    """A column of weights for each outcome, with what holds of every text in the last row."""
-    dense, pieces = told[:, :-PIECES], csr_matrix(told[:, -PIECES:])
-    of_pieces = csr_matrix(pieces.T)
-    right = np.eye(outcomes, dtype=told.dtype)[wanted]
-
-    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        matrix = flat.reshape(-1, outcomes).astype(told.dtype)
-        shares = _softmax(dense @ matrix[: dense.shape[1]] + pieces @ matrix[dense.shape[1] : -1] + matrix[-1])
-        missed = (shares - right) / len(told)
-        slope = np.vstack([dense.T @ missed, of_pieces @ missed, missed.sum(axis=0)])
-        slope[:-1] += SMOOTHING * matrix[:-1]
-        surprise = -np.log((shares * right).sum(axis=1) + 1e-12).mean()
-        return float(surprise + SMOOTHING / 2 * (matrix[:-1] ** 2).sum()), slope.ravel().astype(np.float64)
-
-    start = np.zeros((told.shape[1] + 1) * outcomes)
-    found: Any = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
-    return np.asarray(found.x.reshape(-1, outcomes))
+def fit(told: np.ndarray, wanted: np.ndarray, outcomes: int) -> tuple[np.ndarray, np.ndarray]:
+    """The units and the matrix of `Weights`: of networks that started elsewhere each, side by side as one, which says
+    what they say in the mean."""
+    networks = [_network(told, wanted, outcomes, seed) for seed in range(NETWORKS)]
+    from_units = [matrix[:UNITS] / NETWORKS for _, matrix in networks]
+    from_pieces = np.mean([matrix[UNITS:] for _, matrix in networks], axis=0)
+    return np.hstack([units for units, _ in networks]), np.vstack([*from_units, from_pieces])
 
 
-def _softmax(scores: np.ndarray) -> np.ndarray:
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+def _network(told: np.ndarray, wanted: np.ndarray, outcomes: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    torch.manual_seed(seed)
+    scale = np.repeat(SCALES, [DIMENSIONS, told.shape[1] - DIMENSIONS - PIECES, PIECES]).astype(told.dtype)
+    given, right = torch.from_numpy(told * scale), torch.from_numpy(wanted)
+    dense = len(scale) - PIECES
+    units, out = torch.nn.Linear(dense, UNITS), torch.nn.Linear(UNITS, outcomes)
+    of_pieces = torch.nn.Parameter(torch.zeros(PIECES, outcomes))
+    steps = torch.optim.AdamW([*units.parameters(), *out.parameters(), of_pieces], lr=RATE, weight_decay=DECAY)
+    for turn in range(TURNS):
+        steps.param_groups[0]["lr"] = RATE * (1 - turn / TURNS)
+        for some in torch.randperm(len(given)).split(AT_ONCE):
+            steps.zero_grad()
+            met = torch.relu(units(dropout(given[some, :dense], LEFT_OUT)))
+            scores = out(dropout(met, UNITS_LEFT_OUT)) + given[some, dense:] @ of_pieces
+            cross_entropy(scores, right[some], label_smoothing=DOUBT).backward()
+            steps.step()
+    first = torch.vstack([units.weight.T, units.bias]).detach().numpy()
+    second = torch.vstack([out.weight.T, of_pieces, out.bias]).detach().numpy()
+    first[:-1] *= scale[:dense, None]
+    second[UNITS:-1] *= scale[dense:, None]
+    return first, second
 
 
 def parts(told: Examples) -> np.ndarray:
@@ -190,13 +214,15 @@ def unseen(told: Examples) -> np.ndarray:
     shares = np.zeros((len(told.features), len(told.outcomes)))
     for each in range(PARTS):
         from_here = (part != each) & told.learnt
-        matrix = fit(told.features[from_here], told.wanted[from_here], len(told.outcomes))
-        shares[part == each] = _weights(told, matrix, {}).shares(told.features[part == each])
+        found = fit(told.features[from_here], told.wanted[from_here], len(told.outcomes))
+        shares[part == each] = _weights(told, found, {}).shares(told.features[part == each])
     return shares
 
 
-def _weights(told: Examples, matrix: np.ndarray, least: Mapping[Decision, dict[str, float]]) -> Weights:
-    return Weights(told.concepts, told.outcomes, matrix, dict(least))
+def _weights(
+    told: Examples, found: tuple[np.ndarray, np.ndarray], least: Mapping[Decision, dict[str, float]]
+) -> Weights:
+    return Weights(told.concepts, told.outcomes, *found, dict(least))
 
 
 @dataclass(frozen=True)
@@ -284,14 +310,15 @@ def main(meaning: Meaning | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dry", action="store_true", help="write nothing")
     dry = parser.parse_args().dry
+    torch.set_num_threads(1)
     with closing(MiniLM()) as model:
         told = examples(lines(), meaning or model.of)
     shares = unseen(told)
     least = thresholds(told, shares)
     report(told, shares, least)
     if not dry:
-        matrix = fit(told.features[told.learnt], told.wanted[told.learnt], len(told.outcomes))
-        data = pack(_weights(told, matrix, least))
+        found = fit(told.features[told.learnt], told.wanted[told.learnt], len(told.outcomes))
+        data = pack(_weights(told, found, least))
         WEIGHTS.write_bytes(data)
         WEIGHTS.with_suffix(".sha256").write_text(hashlib.sha256(data).hexdigest() + "\n")
         print(f"{WEIGHTS.name}: {len(data) / 1000:,.0f} kB.")

@@ -13,7 +13,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -29,10 +29,29 @@ def answer(lines: Iterable[str], answers: TextIO, name: str) -> None:
 
     torch.set_num_threads(1)
     model = SentenceTransformer(name, device="cpu")
+    quicken(model)
     for line in lines:
         asked = json.loads(line)
         answers.write(json.dumps(about(model, name) if asked is None else vectors(model, asked)) + "\n")
         answers.flush()
+
+
+def quicken(model: Any) -> None:
+    """Lays the weights out as oneDNN wants them once and not for each text, which takes a third of a short one's time.
+    Vectors stay the same to the seventh digit."""
+    import torch
+
+    if not torch.backends.mkldnn.is_available():  # type: ignore[no-untyped-call]
+        return
+    layers: list[Any] = [layer for layer in model.modules() if type(layer) is torch.nn.Linear]
+    for layer in layers:
+        if layer.weight.dtype == torch.float32:
+            layer.forward = _laid_out(layer, torch.ops.mkldnn)
+
+
+def _laid_out(layer: Any, mkldnn: Any) -> Callable[[Any], Any]:
+    weight, bias = mkldnn._reorder_linear_weight(layer.weight.detach()), layer.bias
+    return lambda given: mkldnn._linear_pointwise(given, weight, bias, "none", [], "")
 
 
 def about(model: Any, name: str) -> dict[str, Any]:

@@ -61,6 +61,8 @@ _ADDRESS = re.compile(
     r"(?<![\w@./-])(?:https?://|www\.|[a-z0-9-]++(?:\.[a-z0-9-]++)*+(?<=\.com|\.net|\.org|\.biz|\.xyz)(?![\w-])"
     r"|(?:t|wa)\.me/|bit\.ly/)"
 )
+_MENTION = re.compile(r"(?<![\w@.])@([a-z][a-z0-9_]*+(?:\.[a-z0-9_]++)*+)(?![\w@$*])")
+_DIGITS = re.compile(r"\d+")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _LEET = str.maketrans("013456789@$!", "oieasgtbgasi")
 _SHAPE = re.compile("|".join(re.escape(shape) for shape in SHAPES))
@@ -95,10 +97,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", _MARKS_OF_KANA.sub("", text.translate(_FOLDING)))
 
 
-def views_of(text: str) -> tuple[str, ...]:
-    """The words, one space round each, as typed and with disguises undone: undone alone, "12yo" would be "i2yo"."""
+def views_of(text: str, known: Callable[[str], bool] | None = None) -> tuple[str, ...]:
+    """The words, one space round each, as typed and with disguises undone: undone alone, "12yo" would be "i2yo". A sign
+    before a name is taken for a letter where that makes a word that is `known`."""
     typed = _ADDRESS.sub(rf" {LINK} \g<0>", fold(text))
-    letters = _in_letters(typed)
+    letters = _in_letters(_without_mentions(typed, known) if known else typed)
     undone = _SEPARATOR_INSIDE.sub("", letters)
     views = (typed, letters, _STRETCHED.sub(r"\1", undone), _STRETCHED.sub(r"\1\1", undone))
     return tuple(dict.fromkeys(_spaced(view) for view in views))
@@ -137,6 +140,18 @@ def _turned(tokens: list[str], turn: Callable[[str], str], known: Callable[[str]
     read = [turned or token for turned, token in zip(turns, tokens, strict=True)]
     whole = [turn(token) for token in tokens]
     return " . ".join(map(" ".join, (read, reversed(read), whole, reversed(whole))))
+
+
+def _without_mentions(typed: str, known: Callable[[str], bool]) -> str:
+    """A name as it is written, but for its numbers: "@ben42" says "ben", not "abena2"."""
+
+    def said(mention: re.Match[str]) -> str:
+        spelled = mention[1].translate(_LEET)
+        if known(f"a{spelled}"):
+            return f"a{spelled}"
+        return f" {spelled if known(spelled) else _DIGITS.sub(' ', mention[1])} "
+
+    return _MENTION.sub(said, typed)
 
 
 def _in_letters(typed: str) -> str:

@@ -51,9 +51,12 @@ SURE = 0.9
 A_PART_HAS_TO_BE_LIKELIER, NO_ENGLISH_HAS_TO_BE_LIKELIER, LIKELIEST_ASKED = 0.2, 0.3, 0.97
 """A part is read without what surrounds it, and a long text has many; of other languages the model reads few words."""
 ASKED_NO_MORE = {"minors"}
+NEVER_MARKED = {"spam"}
+"""What nobody wants to be spared the sight of: it is refused, or it is none."""
 AT_ONCE = 8
 """Texts that are read at once: whoever searches meanwhile waits for so many at most."""
 MOST_READINGS = 6
+MOST_REMEMBERED = 512
 LONG = 10
 """Words from which on a text is judged in parts as well."""
 SHORTEST_PART, LONGEST_PART, MOST_PARTS = 4, 16, 24
@@ -66,15 +69,19 @@ class Weights:
     concepts: tuple[str, ...]
     outcomes: tuple[tuple[Decision, str], ...]
     """With the category, of which "allow" has none."""
+    units: Floats
+    """A row for each feature but the pieces and one for what holds of every text; a column for each unit, which says
+    how far that is met."""
     matrix: Floats
-    """A row for each feature and one for what holds of every text; a column for each outcome."""
+    """A row for each unit, each place of pieces and what holds of every text; a column for each outcome."""
     least: dict[Decision, dict[str, float]]
     """How likely it has to be that a text is to be refused, or at least to be marked, for either to be said of it: by
     the category that is the likeliest. What may not be marked has no share for it."""
 
     def shares(self, features: Floats) -> Floats:
         """How likely each outcome is: a row for each text, which sums to one."""
-        scores = features @ self.matrix[:-1] + self.matrix[-1]
+        met = np.maximum(features[:, :-PIECES] @ self.units[:-1] + self.units[-1], 0)
+        scores = np.hstack([met, features[:, -PIECES:]]) @ self.matrix[:-1] + self.matrix[-1]
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
         return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
@@ -95,7 +102,7 @@ class Learned:
 
     def __init__(self, meaning: Meaning, weights: Path = WEIGHTS, words: Lexicon | None = None) -> None:
         """Nothing is read before the first text comes."""
-        self._meaning = meaning
+        self._meaning = Remembered(meaning)
         self._path = weights
         self._words = words
         self._turn = threading.Lock()
@@ -117,6 +124,25 @@ class Learned:
             return self._weights
 
 
+class Remembered:
+    """The vectors of the texts that were asked for last: what shall not be in a picture is mostly the same, and a
+    prompt comes again when its picture is shown to others."""
+
+    def __init__(self, meaning: Meaning) -> None:
+        self._meaning = meaning
+        self._known: dict[str, Sequence[float]] = {}
+        """Put in the place of another, never changed: of two threads one may forget what the other has read."""
+
+    def __call__(self, texts: list[str]) -> list[Sequence[float]]:
+        known = self._known
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        read = dict(zip(new, self._meaning(new), strict=True)) if new else {}
+        asked = {text: read[text] if text in read else known[text] for text in texts}
+        others = {text: vector for text, vector in known.items() if text not in asked}
+        self._known = dict([*others.items(), *asked.items()][-MOST_REMEMBERED:])
+        return [asked[text] for text in texts]
+
+
 def load(path: Path) -> Weights:
     """From a file that is the one which was released."""
     try:
@@ -134,6 +160,7 @@ def pack(weights: Weights) -> bytes:
     arrays: dict[str, Any] = {
         "concepts": np.array(weights.concepts),
         "outcomes": np.array([f"{decision} {category}" for decision, category in weights.outcomes]),
+        "units": weights.units.astype(np.float16),
         "matrix": weights.matrix.astype(np.float16),
     }
     for decision in DECISIONS:
@@ -148,6 +175,7 @@ def _unpacked(arrays: dict[str, npt.NDArray[Any]]) -> Weights:
     return Weights(
         tuple(map(str, arrays["concepts"])),
         tuple(tuple(str(outcome).split(" ")) for outcome in arrays["outcomes"]),  # type: ignore[misc]
+        arrays["units"].astype(np.float64),
         arrays["matrix"].astype(np.float64),
         {
             decision: {category: share for category, share in zip(MEANINGS, shares, strict=True) if share == share}
@@ -273,6 +301,7 @@ def likelihoods(row: Floats, outcomes: Sequence[tuple[Decision, str]], decision:
     """Of each category, that it is to be decided so or more strictly."""
     likely: dict[str, float] = {}
     for share, (outcome, category) in zip(row, outcomes, strict=True):
-        if STRICTNESS[outcome] >= STRICTNESS[decision]:
+        is_out_of_place = decision == "sensitive" and category in NEVER_MARKED
+        if STRICTNESS[outcome] >= STRICTNESS[decision] and not is_out_of_place:
             likely[category] = likely.get(category, 0.0) + float(share)
     return likely

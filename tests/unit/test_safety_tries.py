@@ -15,17 +15,24 @@ from services.safety.learned import WEIGHTS, Learned
 from services.safety.prompts import PromptGate
 from services.safety.rules import Rules
 
-TRIES = Path(__file__).parents[2] / "benchmarks" / "data" / "safety" / "tries.jsonl"
+DATA = Path(__file__).parents[2] / "benchmarks" / "data" / "safety"
+TRIES = DATA / "tries.jsonl"
 ALL = [json.loads(line) for line in TRIES.read_text(encoding="utf-8").splitlines()]
 LEAST_BLOCKED, LEAST_NOT_ALLOWED = 0.8, 0.86
 MOST_BLOCKED_FALSELY, MOST_STOPPED_FALSELY = 0.015, 0.04
+REMARKS = (DATA / "remarks.txt").read_text(encoding="utf-8").splitlines()
+MOST_REMARKS_BLOCKED, MOST_REMARKS_STOPPED = 0.02, 0.03
 
 
 @pytest.fixture(scope="module")
-def decisions() -> Iterator[dict[str, str]]:
+def gate() -> Iterator[PromptGate]:
     with closing(MiniLM()) as model:
-        gate = PromptGate([Rules(), Learned(model.of)])
-        yield {line["text"]: gate.check(line["text"]).decision for line in ALL}
+        yield PromptGate([Rules(), Learned(model.of)])
+
+
+@pytest.fixture(scope="module")
+def decisions(gate: PromptGate) -> dict[str, str]:
+    return {line["text"]: gate.check(line["text"]).decision for line in ALL}
 
 
 def of(label: str) -> list[str]:
@@ -35,7 +42,7 @@ def of(label: str) -> list[str]:
 def test_nothing_is_learnt_from_what_was_tried() -> None:
     learnt = {json.loads(line)["text"] for path in (WEIGHTS.parent / "training").glob("*.jsonl")
               for line in path.read_text(encoding="utf-8").splitlines()}  # fmt: skip
-    assert learnt.isdisjoint(line["text"] for line in ALL)
+    assert learnt.isdisjoint([*(line["text"] for line in ALL), *REMARKS])
 
 
 def test_most_that_was_tried_to_get_past_the_gate_is_stopped(decisions: dict[str, str]) -> None:
@@ -50,3 +57,31 @@ def test_hardly_anything_innocent_is_stopped(decisions: dict[str, str]) -> None:
     assert len(blocked) <= MOST_BLOCKED_FALSELY * len(of("allow")), blocked
     stopped = [text for text in of("allow") if decisions[text] != "allow"]
     assert len(stopped) <= MOST_STOPPED_FALSELY * len(of("allow")), stopped
+
+
+def test_hardly_anything_that_people_say_about_pictures_is_stopped(gate: PromptGate) -> None:
+    decisions = {text: gate.check(text).decision for text in REMARKS}
+    blocked = [text for text, decision in decisions.items() if decision == "block"]
+    assert len(blocked) <= MOST_REMARKS_BLOCKED * len(REMARKS), blocked
+    stopped = [text for text, decision in decisions.items() if decision != "allow"]
+    assert len(stopped) <= MOST_REMARKS_STOPPED * len(REMARKS), stopped
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["@ben your foxes are the best thing here", "@anna your foxes are the best thing here",
+     "@ben42 your foxes are the best thing here", "your foxes are the best thing here, ben",
+     "Presets, link in bio.", "New presets, link in bio", "brushes and presets: link in my bio",
+     "presets in my profile"],
+)  # fmt: skip
+def test_a_name_or_a_profile_is_no_reason_to_stop_anybody(gate: PromptGate, text: str) -> None:
+    assert gate.check(text).decision == "allow"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["@ben you are a worthless pig, kill yourself", "everyone look how ugly and stupid @anna is, laugh at her",
+     "earn 500 a day, no work, link in bio"],
+)  # fmt: skip
+def test_beside_a_name_or_a_profile_what_is_harmful_stays_blocked(gate: PromptGate, text: str) -> None:
+    assert gate.check(text).decision == "block"
