@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import math
 
+import numpy as np
 from PIL import Image
 
 from services.discovery.embeddings import DIMENSIONS, About
 from services.errors import Unavailable
 
+INNOCENT = (
+    "(F*|--{nK-0NwuO@d4~6@&f+w&lmgl^CKV~`04Bl^aJVj81OL_`{@Y@<p>88Ci2zP$Oi`y`T_(49vSEqAP2_i_U7#rBJAke{PPGP_vGR#0s9"
+    "~i=n>iY=pNMw0t@AL5e4`d9R}PI2;ct-);Z$?`~Ca-CL06=0M#J?0|NsuI1b_j+YIpU;^H#e9tP+S0}%l7@Ywt6`w;;O6czft6YT&9>;~Tx_"
+    "zDvU7aalT#u4TE1S9qb{SE}v2M_`2`Th6sM(YCi6#e%L-Wl&85%>QE^#IBQ3cvIK6cy(R|K=km`cK;l7#AQ5N*C@C_!aN-{u(I)%-iq%0R8M"
+    "jC*Ir$EASK`_1EVu?hOGF1{Lq;{rMUj1sTXg5&G8e=@lap-2eyp1r!Do*6Q^b|JEJ^0QC$g=JE9a^XuXVA`2Pd0RR&N3MB>S`T_Fx3G(j^00"
+    "tus3Ni*Q`3eBq_#p1-@B07<_A36@4)z@MH!ANN1Q*2lA20I&"
+)
+"""The middle of what the bundled model makes of a few innocent texts, in eight bits a number."""
+
 
 def unread(texts: list[str]) -> list[list[float]]:
-    """Says nothing of what texts mean, so that the gate goes by their words."""
-    return [[0.0] * DIMENSIONS for _ in texts]
+    """All texts mean the same innocent thing, so that the gate goes by their words."""
+    numbers = np.frombuffer(base64.b85decode(INNOCENT), dtype=np.int8).astype(float)
+    return [(numbers / np.linalg.norm(numbers)).tolist() for _ in texts]
 
 
 class WordVectors:

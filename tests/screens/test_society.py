@@ -106,13 +106,13 @@ def test_the_timeline_shows_one_kind_where_that_is_asked(visit, diary, mira):
 def test_what_is_new_waits_for_a_press(visit, diary, mira):
     diary.act("salt", "like")
     app = visit(mira).open("society")
-    diary.act("wren", "look")
+    diary.act("wren", "save")
 
     app.run()
     assert did(app) == ["salt liked a picture"]
 
     button(app, "1 new").click().run()
-    assert did(app) == ["wren looked around", "salt liked a picture"]
+    assert did(app) == ["wren saved a picture", "salt liked a picture"]
     assert "1 new" not in labels(app)
 
 
@@ -147,12 +147,12 @@ def test_before_anybody_lives_there_members_read_so_and_admins_find_where_to_beg
 
 
 def test_one_residents_page_says_what_it_is_into_and_what_it_did(visit, diary, mira):
-    diary.act("salt", "look")
-    diary.act("wren", "look")
+    diary.act("salt", "like")
+    diary.act("wren", "like")
 
     app = visit(mira).open("society", name="salt")
 
-    assert did(app) == ["salt looked around"]
+    assert did(app) == ["salt liked a picture"]
     assert "Thinks" in words(app)
     assert not app.tabs
     assert "Retire" not in labels(app)
@@ -234,6 +234,7 @@ def test_one_step_is_taken_in_pause_and_shows_when_it_is_asked_for(visit, diary,
     button(app, "One step").click().run()
 
     assert any(text.startswith("A turn with ") for text in toasts(app))
+    app.selectbox(key="kind-").set_value("all").run()
     assert any(text.endswith("looked around") for text in did(app))
     assert not house.society.state().running
 
