@@ -7,9 +7,10 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,8 +18,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from PIL import Image
 
-from benchmarks.harness import SESSION_COOKIE, chromium, fresh_folder, pentagram_server
+from benchmarks.harness import SESSION_COOKIE, chromium, fresh_folder, opened_house, pentagram_server
 from benchmarks.small_town import ME, MODERATOR, REPROVED, Town, settle
+from services.residents.pace import Budgets
+from services.residents.worlds import HARBOUR, read_world
 from services.settings import ROOT
 
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
@@ -30,6 +33,7 @@ PHONE: dict[str, Any] = {
 }
 PATIENCE_MS, PAUSE_MS = 90_000, 300
 MOST_BYTES = 120_000
+PLENTY = Budgets(1000, 0, Decimal(0))
 QUALITIES = range(90, 40, -5)
 PROMPT, SEED = "a tropical island with palm trees and a sailing boat", "21"
 TRIED = "a pipe bomb in a letter box"
@@ -203,6 +207,17 @@ def rule_on_words(visit: Visit) -> None:
     visit.take("own-rules")
 
 
+def look_in_on_residents(visit: Visit) -> None:
+    visit.go("society", "by their clock")
+    visit.page.get_by_text("posted a picture").first.wait_for()
+    visit.take("society")
+
+
+def see_a_resident(visit: Visit) -> None:
+    visit.go("person?name=odile_at_noon", "Into")
+    visit.take("resident")
+
+
 class Walk(NamedTuple):
     device: dict[str, Any]
     steps: tuple[Callable[[Visit], None], ...]
@@ -227,6 +242,22 @@ WALKS = (
     Walk(PHONE, (look_around,), scheme="dark", suffix="-phone-dark"),
 )  # fmt: skip
 
+AMONG_RESIDENTS = (
+    Walk(DESK, (look_in_on_residents, see_a_resident)), Walk(PHONE, (see_a_resident,), scheme="dark", suffix="-phone")
+)  # fmt: skip
+
+
+def bring_residents(home: Path) -> None:
+    """The twelve of the harbour, who lived for a day."""
+    with opened_house(home) as house:
+        house.society.settle(read_world(HARBOUR))
+        house.society.set_budgets(PLENTY)
+        for hours in (8, 8, 8):
+            house.society.run(hours)
+            while house.society.is_waiting():
+                house.worker.run_until_idle()
+                house.society.tick()
+
 
 @contextmanager
 def begun(walk: Walk, browser: Any, url: str, town: Town, folder: Path) -> Iterator[Visit]:
@@ -247,10 +278,16 @@ def main() -> None:
         town = settle(home)
         server = pentagram_server(home, PENTAGRAM_SEED="off")
         with server.running(), chromium() as browser:
-            for walk in WALKS:
-                with begun(walk, browser, server.url, town, folder) as visit:
-                    for step in walk.steps:
-                        step(visit)
+            take_all(WALKS, browser, server.url, town, folder)
+            bring_residents(home)
+            take_all(AMONG_RESIDENTS, browser, server.url, town, folder)
+
+
+def take_all(walks: Sequence[Walk], browser: Any, url: str, town: Town, folder: Path) -> None:
+    for walk in walks:
+        with begun(walk, browser, url, town, folder) as visit:
+            for step in walk.steps:
+                step(visit)
 
 
 if __name__ == "__main__":

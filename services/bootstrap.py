@@ -93,6 +93,7 @@ log = logging.getLogger(__name__)
 BESIDE_PAINTING = 2
 NOBODY_WAITS_SECONDS = 90.0
 """For a language model, where no page waits for its words."""
+TEXT_RESTS_SECONDS = 300.0
 NO_LIMITS = Limits(at_once=sys.maxsize, an_hour=sys.maxsize)
 GUARD, TEXT = "guard", "text"
 NO_SUCH_PICTURE = f"pictures/00/{'0' * 64}.webp"
@@ -290,7 +291,9 @@ def build(
     pace, roster, actions = SocietyClock(db, clock), Roster(db), Actions(db)
     memories, ties = Memories(db, spaces), Ties(db)
     spending = Spending(db, clock, pace, settings.text_usd_per_million)
-    patient = RestedWriter(writer_for(settings, deadline_s=NOBODY_WAITS_SECONDS), Breaker(db, clock, TEXT, rest_s=300))
+    text = Breaker(db, clock, TEXT, rest_s=TEXT_RESTS_SECONDS)
+    patient = RestedWriter(writer_for(settings, deadline_s=NOBODY_WAITS_SECONDS), text)
+    talking = speaking or speaking_with(RestedWriter(writer_for(settings), text))
     speaking = speaking or speaking_with(patient)
     deeds = Deeds(
         db, accounts, posts, comments, people, collections, studio, money, spaces, roster, actions, memories, ties,
@@ -300,7 +303,7 @@ def build(
     turns = Turns(db, accounts, for_you, spaces, roster, actions, deeds, memories, ties, tastes)
     society = Society(
         db, jobs, accounts, people, gate, pace, roster, actions, turns, deeds, memories, spending,
-        inventing_with(patient, embeddings, gate, db), speaking, embeddings.model,
+        inventing_with(patient, embeddings, gate, db), talking, embeddings.model,
     )  # fmt: skip
     return Pentagram(
         settings=settings, clock=clock, db=db, storage=storage, signer=signer, jobs=jobs,

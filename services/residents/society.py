@@ -60,6 +60,13 @@ select 'first_residents', 'true' where exists (select from pentagram.accounts wh
   or exists (select from pentagram.procrastinate_jobs where task_name = 'demo_post')
 on conflict do nothing
 """
+LEFT: LiteralString = """
+select n.account_id, n.turn, min(n.happened_at) as happened_at from pentagram.resident_actions n
+where n.state = 'planned' and n.turn is not null and not exists (
+  select from pentagram.procrastinate_jobs j where j.task_name = 'resident_turn' and j.status in ('todo', 'doing')
+    and j.args ->> 'account_id' = n.account_id::text and (j.args ->> 'turn')::integer = n.turn)
+group by n.account_id, n.turn
+"""
 LANES: LiteralString = """
 select greatest(1, count(*)) from pentagram.procrastinate_workers
 where last_heartbeat > now() - interval '15 seconds'
@@ -82,6 +89,13 @@ class State:
 
 
 @dataclass(frozen=True)
+class _Left:
+    account_id: UUID
+    turn: int
+    happened_at: datetime
+
+
+@dataclass(frozen=True)
 class _Counts:
     active: int
     paused: int
@@ -94,7 +108,7 @@ class Society:
         roster: Roster, actions: Actions, turns: Turns, deeds: Deeds, memories: Memories, spending: Spending,
         inventor: Callable[[Purse], Inventor], speaking: Callable[[Purse], Speaker], model: str,
     ) -> None:  # fmt: skip
-        """`model` is what personas are compared with."""
+        """`speaking` answers somebody who waits at a page; `model` is what personas are compared with."""
         self._db = db
         self._jobs = jobs
         self._accounts = accounts
@@ -143,9 +157,12 @@ class Society:
         return self.state()
 
     def resume(self) -> None:
-        """After a process began: a society that is running goes on, whatever became of the job that kept it going."""
+        """After a process began: a society that is running goes on, whatever became of the job that kept it going, and
+        so does what somebody was about to do, if its job was given up."""
         with self._db.transaction() as tx:
-            if self._clock.pace(tx).running:
+            for left in tx.rows(_Left, LEFT):
+                self._ask_turn(tx, left.account_id, left.turn, left.happened_at)
+            if self._clock.pace(tx).running or self.is_waiting(tx):
                 self._look_again(tx)
 
     def set_speed(self, speed: float) -> State:
@@ -319,24 +336,26 @@ class Society:
             self._deeds.finish(action)
 
     def _ask_turns(self, tx: Transaction, now: datetime) -> None:
-        lanes = int(tx.value(LANES))
         waiting = self._jobs.unfinished(tx, task="resident_turn")
-        for who in self._roster.due(tx, now, max(0, lanes * MOST_WAITING - waiting)):
+        for who in self._roster.due(tx, now, max(0, _lanes(tx) * MOST_WAITING - waiting)):
             due = who.next_turn_at or now
             if now - due > MISSED_AFTER:
                 self._plan_next(tx, who, now)
             else:
-                turn = self._begin(tx, who, due)
-                self._jobs.defer(
-                    tx, "resident_turn", priority=LATER, lane=f"resident {who.account_id.int % lanes}",
-                    account_id=str(who.account_id), turn=turn, at=due.isoformat(),
-                )  # fmt: skip
+                self._ask_turn(tx, who.account_id, self._begin(tx, who, due), due)
+
+    def _ask_turn(self, tx: Transaction, account: UUID, turn: int, at: datetime) -> None:
+        self._jobs.defer(
+            tx, "resident_turn", priority=LATER, lane=_lane(tx, account), account_id=str(account), turn=turn,
+            at=at.isoformat(),
+        )  # fmt: skip
 
     def _finish_painted(self, tx: Transaction) -> None:
         for action_id in self._actions.painted(MOST_WAITING):
             self._jobs.defer(
-                tx, "resident_picture", priority=LATER, once=f"resident picture {action_id}", action_id=str(action_id)
-            )
+                tx, "resident_picture", priority=LATER, once=f"resident picture {action_id}",
+                lane=_lane(tx, action_id), action_id=str(action_id),
+            )  # fmt: skip
 
     def is_waiting(self, tx: Transaction | None = None) -> bool:
         """Whether somebody is about to do something, or their picture is being painted."""
@@ -442,10 +461,7 @@ class Society:
     def _ask_face(self, tx: Transaction, account: UUID, now: datetime) -> None:
         """As a turn of its own, the one before their first."""
         self._actions.plan(tx, account, FIRST_DAY, [Plan("face", {"because": "they are new here"})], now)
-        self._jobs.defer(
-            tx, "resident_turn", priority=LATER, lane="faces", account_id=str(account), turn=FIRST_DAY,
-            at=now.isoformat(),
-        )  # fmt: skip
+        self._ask_turn(tx, account, FIRST_DAY, now)
         self._look_again(tx, TICK_SECONDS)
 
     def _keep(self, account: UUID, invented: Invented) -> None:
@@ -471,6 +487,15 @@ class Society:
             if changed and state == "active":
                 self._plan_next(tx, who, self._clock.now(tx))
         return self._roster.named(name)
+
+
+def _lanes(tx: Transaction) -> int:
+    """How many residents' jobs may be done at a time: one for each worker; its other places are people's."""
+    return int(tx.value(LANES))
+
+
+def _lane(tx: Transaction, id_: UUID) -> str:
+    return f"residents {id_.int % _lanes(tx)}"
 
 
 def _tell(progress: Callable[[float], None] | None, share: float) -> None:

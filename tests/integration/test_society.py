@@ -144,6 +144,18 @@ def test_what_was_cut_off_goes_on_where_it_ended_and_nothing_happens_twice(house
     assert house.ties.of(kai.id, [tom.id])[tom.id].meetings == 3
 
 
+def test_what_a_job_gave_up_half_way_is_taken_up_when_a_process_starts(house, settle, posted, tom):
+    [kai] = settle(persona("kai"))
+    post = posted(tom)
+    with house.db.transaction() as tx:
+        house.actions.plan(tx, kai.id, 100, [Plan("like", {}, post, tom.id)], MORNING)
+    for _ in range(2):
+        house.society.resume()
+    assert waiting_turns(house) == [(str(kai.id), 100)]
+    house.worker.run_until_idle()
+    assert [each.state for each in house.actions.of_turn(kai.id, 100)] == ["done"]
+
+
 def test_a_picture_is_posted_once_however_often_somebody_finds_it_painted(house, settle):
     [kai] = settle(persona("kai"))
     do(house, kai, Plan("post", {}))
