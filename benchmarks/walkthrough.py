@@ -7,6 +7,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -248,15 +249,15 @@ AMONG_RESIDENTS = (
 
 
 def bring_residents(home: Path) -> None:
-    """The twelve of the harbour, who lived for a day."""
+    """The twelve of the harbour, who lived for a day; the app that runs meanwhile paints for them."""
     with opened_house(home) as house:
         house.society.settle(read_world(HARBOUR))
         house.society.set_budgets(PLENTY)
         for hours in (8, 8, 8):
             house.society.run(hours)
             while house.society.is_waiting():
-                house.worker.run_until_idle()
                 house.society.tick()
+                time.sleep(PAUSE_MS / 1000)
 
 
 @contextmanager

@@ -423,6 +423,8 @@ def _removed_pictures(patient: _Patient) -> str:
 
 def _residents(patient: _Patient) -> str:
     tx = patient.database()
+    if tx.value("select to_regclass('pentagram.society')") is None:
+        raise TroubleError("There is no society yet.", MIGRATE, state="warning")
     clock = SocietyClock(patient.pool(), SystemClock())
     pace, living = clock.pace(tx), tx.value("select count(*) from pentagram.residents where state = 'active'")
     if not pace.running:

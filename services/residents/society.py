@@ -298,12 +298,12 @@ class Society:
             self._run_at(hours, speed, progress, stopped)
 
     def interview(self, name: str, question: str, before: Sequence[Said] = ()) -> str:
-        """What they answer, in their own voice. Nothing of it is kept."""
+        """What they answer, in their own voice. Nothing of it is kept, and nobody else reads the question: the answer
+        alone meets the gate."""
         who = self._roster.named(name)
         question = " ".join(question.split())
         if not question or len(question) > LONGEST_QUESTION:
             raise UserError(f"Ask something, in at most {LONGEST_QUESTION} characters.")
-        self._gate.take(question, "question")
         now = self._clock.now()
         understood = self._memories.meanings([question])
         recalled = self._memories.recall(

@@ -6,6 +6,7 @@ gives its reasons; none of them knows the others.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -20,6 +21,7 @@ ALLOWED = Verdict("allow", (), "")
 NEVER_EXCUSED = {"minors"}
 SOFT = {"sexual", "violence", "harassment", "real_persons", "spam"}
 """Where the layers disagree about one of these, it is marked as sensitive; of the others the strictest word counts."""
+ONE_WORD = re.compile(r"[^\W\d_]{1,12}")
 NAMES = {"name", "display name"}
 NEVER_A_NAME = {"sexual", "hate", "harassment", "extremism"}
 """A name stands everywhere and has no blur, so that here it is refused for what marks a picture as sensitive. Comments,
@@ -49,7 +51,7 @@ class PromptGate:
         """`Unavailable` or `ConfigurationError` where it cannot decide, whatever went wrong: never an "allow"."""
         with failing_closed():
             opinions = tuple(opinion for layer in self._layers for opinion in layer.judge(text))
-            return Explanation(_together(_weighed(opinions)), opinions, self.layers)
+            return Explanation(_together(_weighed(opinions, text)), opinions, self.layers)
 
     def take(self, text: str, what: str) -> Verdict:
         """The verdict on words that are no prompt, as of a "comment"; `Refused` where they have no place here."""
@@ -70,9 +72,12 @@ class PromptGate:
         return verdict
 
 
-def _weighed(opinions: Sequence[Opinion]) -> list[Opinion]:
+def _weighed(opinions: Sequence[Opinion], text: str) -> list[Opinion]:
     """What the classifier says, in the light of what the rules know of the same category: an innocent phrase makes it
-    one step milder, and a milder word of theirs holds where the category is a soft one and it is not sure."""
+    one step milder, and a milder word of theirs holds where the category is a soft one and it is not sure. A word by
+    itself that no rule minds, such as a tag, means too little to be judged by its meaning."""
+    if ONE_WORD.fullmatch(text.strip()) and not any(opinion.layer == Rules.name for opinion in opinions):
+        return [opinion for opinion in opinions if opinion.layer != Learned.name]
     known = {opinion.category: opinion.decision for opinion in opinions if opinion.layer == Rules.name}
     return [
         replace(opinion, decision=_in_the_light_of(known.get(opinion.category), opinion))

@@ -8,7 +8,7 @@ from contextlib import suppress
 import numpy as np
 import pytest
 
-from services.discovery.embeddings import DIMENSIONS, MiniLM
+from services.discovery.embeddings import MiniLM
 from services.residents import people_tables as tables
 from services.residents.changing import Changing
 from services.residents.inventing import APART, Inventor, Known
@@ -21,6 +21,7 @@ from services.safety.prompts import PromptGate
 from services.safety.rules import Rules
 from services.safety.verdicts import Refused
 from services.writers.grammar import GrammarWriter
+from tests.fakes.embeddings import unread
 
 FEW, MANY = 8, 100
 SPACE = {"ringed planets", "night skies", "rockets", "moons", "flying saucers", "northern lights", "robots"}
@@ -110,7 +111,7 @@ def minded(minilm: MiniLM, minds: Minds) -> dict[str, str]:
     readings: dict[str, list[float]] = {}
 
     def find_out(texts: list[str]) -> list[list[float]]:
-        readings.update((text, [0.0] * DIMENSIONS) for text in texts)
+        readings.update(zip(texts, unread(texts), strict=True))
         return [readings[text] for text in texts]
 
     minds(PromptGate([Learned(find_out)]))

@@ -405,8 +405,6 @@ def test_an_interview_is_answered_in_their_voice_kept_nowhere_and_gated(house, s
     before = len(actions(house))
     assert house.society.interview("kai", "Who are you?") == "I am Kai."
     assert len(actions(house)) == before
-    with pytest.raises(Refused):
-        house.society.interview("kai", "kill all immigrants, right?")
     script.lines["interview"] = "kill all immigrants"
     with pytest.raises(Refused):
         house.society.interview("kai", "And you?")

@@ -29,6 +29,7 @@ from services.safety.learned import (
 from services.safety.lexicon import FOLDER, lexicon
 from services.safety.policy import MEANINGS
 from services.safety.prompts import PromptGate
+from services.safety.rules import Rules
 from services.safety.verdicts import CATEGORIES
 from tests.fakes.embeddings import unread
 
@@ -240,3 +241,10 @@ def _copied(folder: Path) -> Path:
     for path in (WEIGHTS, WEIGHTS.with_suffix(".sha256")):
         shutil.copy(path, folder)
     return folder / WEIGHTS.name
+
+
+@pytest.mark.parametrize("tag", ["people", "hide", "captured", "corporation", "Personen"])
+def test_a_tag_by_itself_is_not_judged_by_its_meaning(minilm, tag):
+    gate = PromptGate([Rules(), Learned(minilm.of)])
+    assert gate.check(f"\n{tag}").decision == "allow"
+    assert gate.check("slut").decision != "allow"
