@@ -4,7 +4,7 @@ Whatever may be done with a post gets a utility, and happens with the probabilit
 
 | deed    | utility                                                                            |
 |---------|------------------------------------------------------------------------------------|
-| like    | -3.2 + 5.2 appeal + 1.6 tie + 0.5 mood + 0.6 (warmth - 0.5)                        |
+| like    | -3.6 + 6.4 appeal + 1.4 tie + 0.4 mood + 0.5 (warmth - 0.5)                        |
 | comment | -5.0 + 4.2 appeal + 2.2 tie + 0.4 mood + 2.4 (sociability - 0.5)                   |
 | save    | -6.5 + 6.0 appeal + 1.2 (curiosity - 0.5)                                          |
 | remix   | -7.5 + 5.5 appeal + 1.6 (playfulness - 0.5), of those whose prompt is told         |
@@ -103,7 +103,7 @@ def utility(deed: Deed, sight: Sight, who: Persona, mood: float) -> float:
     t, social = who.temperament, who.sociability - 0.5
     match deed:
         case "like":
-            return -3.2 + 5.2 * sight.appeal + 1.6 * sight.tie + 0.5 * mood + 0.6 * (t.warmth - 0.5)
+            return -3.6 + 6.4 * sight.appeal + 1.4 * sight.tie + 0.4 * mood + 0.5 * (t.warmth - 0.5)
         case "comment":
             return -5.0 + 4.2 * sight.appeal + 2.2 * sight.tie + 0.4 * mood + 2.4 * social
         case "save":
