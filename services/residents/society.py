@@ -282,10 +282,7 @@ class Society:
             turn = self._begin(tx, who, at)
         return self._turns.take(who.account_id, turn, at)
 
-    def run(
-        self, hours: float, speed: float | None = None, *, progress: Callable[[float], None] | None = None,
-        stopped: Callable[[], bool] = lambda: False,
-    ) -> None:  # fmt: skip
+    def run(self, hours: float, speed: float | None = None, *, progress: Callable[[float], None] | None = None) -> None:
         """Live so many hours of the society's here: at that speed, or as fast as it goes. Pictures are painted by
         whoever works on the queue meanwhile."""
         if not 0 < hours <= 24 * 366:
@@ -293,9 +290,9 @@ class Society:
         if self._clock.pace().running:
             raise UserError("The society is running already: pause it first.")
         if speed is None:
-            self._run_through(hours, progress, stopped)
+            self._run_through(hours, progress)
         else:
-            self._run_at(hours, speed, progress, stopped)
+            self._run_at(hours, speed, progress)
 
     def interview(self, name: str, question: str, before: Sequence[Said] = ()) -> str:
         """What they answer, in their own voice. Nothing of it is kept, and nobody else reads the question: the answer
@@ -323,8 +320,7 @@ class Society:
             self._finish_painted(tx)
             if pace.running:
                 self._ask_turns(tx, pace.sim_at)
-                self._look_again(tx, TICK_SECONDS)
-            elif self.is_waiting(tx):
+            if pace.running or self.is_waiting(tx):
                 self._look_again(tx, TICK_SECONDS)
 
     def take_turn(self, *, account_id: str, turn: int, at: str, last_attempt: bool = True) -> None:
@@ -384,33 +380,27 @@ class Society:
             next=next_visit(who.persona.rhythm, now, chance), id=who.account_id,
         )  # fmt: skip
 
-    def _run_at(
-        self, hours: float, speed: float, progress: Callable[[float], None] | None, stopped: Callable[[], bool]
-    ) -> None:  # fmt: skip
+    def _run_at(self, hours: float, speed: float, progress: Callable[[float], None] | None) -> None:
         self.set_speed(speed)
         begun = self.start().now
         end = begun + timedelta(hours=hours)
         try:
-            while (now := self._clock.now()) < end and not stopped():
+            while (now := self._clock.now()) < end:
                 _tell(progress, (now - begun) / (end - begun))
                 time.sleep(min(0.5, (end - now).total_seconds() / speed))
         finally:
             self.pause()
 
-    def _run_through(self, hours: float, progress: Callable[[float], None] | None, stopped: Callable[[], bool]) -> None:
+    def _run_through(self, hours: float, progress: Callable[[float], None] | None) -> None:
         begun = self._clock.now()
         end = begun + timedelta(hours=hours)
-        while not stopped():
-            turns = self._take_due(end)
-            if not turns:
-                break
+        while turns := self._take_due(end):
             for account, turn, at in turns:
                 self._turns.take(account, turn, at)
             self._finish_here()
             _tell(progress, (self._clock.now() - begun) / (end - begun))
-        if not stopped():
-            with self._db.transaction() as tx:
-                self._clock.advance(tx, end)
+        with self._db.transaction() as tx:
+            self._clock.advance(tx, end)
         self._finish_here()
         _tell(progress, 1.0)
 

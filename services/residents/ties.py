@@ -30,14 +30,19 @@ order by t.warmth, t.last_at limit 1
 
 
 @dataclass(frozen=True)
-class Tie:
-    other_id: UUID
+class Warmth:
     warmth: float
+    """As it was when they last had to do with each other."""
     meetings: int
     last_at: datetime
 
     def now(self, at: datetime) -> float:
         return warmth_now(self.warmth, at - self.last_at)
+
+
+@dataclass(frozen=True)
+class Tie(Warmth):
+    other_id: UUID
 
 
 @dataclass(frozen=True)

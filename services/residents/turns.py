@@ -24,6 +24,7 @@ from services.residents.deeds import Deeds
 from services.residents.memory import EVENT, Memories, Memory
 from services.residents.mind import (
     Choice,
+    Deed,
     Sight,
     appeal_of,
     attention,
@@ -111,11 +112,13 @@ class Turns:
         who = self._roster.of_id(account_id)
         if who is None:
             return []
-        if not self._actions.of_turn(account_id, turn):
+        planned = self._actions.of_turn(account_id, turn)
+        if not planned:
             if who.state != "active" or who.turn != turn:
                 return []
             self._decide(who, turn, at)
-        for action in self._actions.of_turn(account_id, turn):
+            planned = self._actions.of_turn(account_id, turn)
+        for action in planned:
             self._do(action, last_attempt)
         return self._actions.of_turn(account_id, turn)
 
@@ -200,8 +203,8 @@ class Turns:
         for each in scene.looked_at:
             sight = scene.sights[each.post.id]
 
-            def decided(deed: str, sight: Sight = sight) -> Choice:
-                return choose(deed, sight, scene.who.persona, scene.mood, chance)  # type: ignore[arg-type]
+            def decided(deed: Deed, sight: Sight = sight) -> Choice:
+                return choose(deed, sight, scene.who.persona, scene.mood, chance)
 
             if not each.post.liked and (choice := decided("like")).happens:
                 plans.append(Plan("like", choice.reasons, each.post.id, each.author_id))

@@ -16,9 +16,9 @@ from services.community.posts import LISTED
 from services.errors import NotFound
 from services.pages import Page, page_of, place_of
 from services.platform.database import Database
-from services.residents.mind import warmth_now
 from services.residents.reasons import Reasons, sentence
 from services.residents.roster import Roster
+from services.residents.ties import Warmth
 from services.studio import styles
 
 PAGE = 20
@@ -265,18 +265,11 @@ class Graph:
 
 
 @dataclass(frozen=True)
-class Tie:
+class Tie(Warmth):
     name: str
     display_name: str
     kind: str
     demo: bool
-    warmth: float
-    """As it was when they last had to do with each other."""
-    meetings: int
-    last_at: datetime
-
-    def now(self, at: datetime) -> float:
-        return warmth_now(self.warmth, at - self.last_at)
 
 
 @dataclass(frozen=True)
