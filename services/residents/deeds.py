@@ -119,7 +119,10 @@ class Deeds:
 
     def _give_up(self, action: Action, why: str) -> None:
         self._actions.drop(action.id, why)
-        self._spending.settle_picture(action.id, painted=False, usd=Decimal(0))
+        if action.request_id is None:
+            self._spending.settle_picture(action.id, painted=False, usd=Decimal(0))
+        else:
+            self._settle(action, painted=True)
 
     def _like(self, action: Action, who: Resident, account: Account) -> None:
         post = self._posts.like(action.post_id, by=account)

@@ -271,6 +271,16 @@ def test_a_picture_that_was_never_painted_gives_its_place_back(house, settle):
     assert house.society.state().spent.pictures == before
 
 
+def test_a_picture_that_was_painted_and_may_not_be_shown_stays_counted(house, settle, script):
+    [kai] = settle(persona("kai"))
+    before = house.society.state().spent.pictures
+    script.lines["caption"] = "kill all immigrants"
+    [action] = do(house, kai, Plan("post", {}))
+    finish(house)
+    assert house.actions.get(action.id).state == "dropped"
+    assert house.society.state().spent.pictures == before + 1
+
+
 def test_peoples_pictures_are_painted_before_those_of_residents(house, settle, mira):
     [kai] = settle(persona("kai"))
     do(house, kai, Plan("post", {}), Plan("post", {}))
