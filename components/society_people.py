@@ -183,4 +183,4 @@ def _world() -> bytes:
     personas = [each.now for each in house().society.everybody() if each.state != "retired"]
     state = house().society.state()
     pace = Pace(speed=state.speed, **asdict(state.budgets))
-    return as_world(personas, house().watching.follows(), title="Pentagram", society=pace)
+    return as_world(personas, house().watching.follows(), title="Pentagram", seed=state.seed, society=pace)

@@ -164,8 +164,3 @@ MOST_A_TURN = 40
 def token_of(account: UUID, turn: int, place: int) -> str:
     """Also what the deed is known by where it is done, so that it cannot be done twice."""
     return hashlib.sha256(f"{account}/{turn}/{place}".encode()).hexdigest()[:40]
-
-
-def seed_of(token: str) -> int:
-    """What chance is drawn from where words are found for a deed."""
-    return int(token[:15], 16)

@@ -20,7 +20,7 @@ from services.community.posts import Post, Posts
 from services.discovery.spaces import Spaces
 from services.errors import ConfigurationError, NotFound, Unavailable, UserError
 from services.platform.database import Database
-from services.residents.actions import Action, Actions, seed_of
+from services.residents.actions import Action, Actions
 from services.residents.budgets import Spending
 from services.residents.memory import EVENT, JOKE, MADE, PERSON, Memories, Memory
 from services.residents.mind import FRIENDS_FROM
@@ -343,7 +343,7 @@ class Deeds:
         if action.other_id is not None:
             tie = self._ties.of(who.account_id, [action.other_id]).get(action.other_id)
         return Frame(
-            action.happened_at, seed_of(action.token), float(who.mood.get("level", 0.0)),
+            action.happened_at, who.seed_for(action.turn, action.kind), float(who.mood.get("level", 0.0)),
             self._recalled(who, action, post), in_words(tie, action.happened_at) if action.other_id else "",
             self._actions.said_lately(who.account_id),
         )  # fmt: skip

@@ -17,7 +17,7 @@ LONGEST_GAP = timedelta(minutes=15)
 Society's time follows, and what they missed is missed."""
 REAL_TIME = 1.0
 
-READ: LiteralString = """select running, speed, sim_at, real_at, pictures_an_hour, tokens_an_hour, usd_an_hour
+READ: LiteralString = """select running, speed, sim_at, real_at, pictures_an_hour, tokens_an_hour, usd_an_hour, seed
 from pentagram.society"""
 
 
@@ -39,6 +39,7 @@ class Pace:
     pictures_an_hour: int
     tokens_an_hour: int
     usd_an_hour: Decimal
+    seed: int
 
     @property
     def budgets(self) -> Budgets:
@@ -89,6 +90,9 @@ class SocietyClock:
     def advance(self, tx: Transaction, to: datetime) -> Pace:
         """Let time pass; never back."""
         return self._set(tx, sim=max(self.pace(tx).now(self._clock.now()), to))
+
+    def set_seed(self, seed: int) -> None:
+        self._db.execute("update pentagram.society set seed = %(seed)s", seed=seed)
 
     def set_budgets(self, tx: Transaction, budgets: Budgets) -> Pace:
         if budgets.pictures_an_hour < 0 or budgets.tokens_an_hour < 0 or not 0 <= budgets.usd_an_hour <= 100_000:

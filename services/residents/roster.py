@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, LiteralString
 from uuid import UUID
+
+import numpy as np
 
 from services.discovery.recommendations.memory import as_vector
 from services.errors import NotFound
@@ -18,7 +21,7 @@ from services.residents.persona import Persona
 PAGE = 30
 COLUMNS: LiteralString = """
 r.account_id, a.name, a.display_name, r.persona, r.state, r.tastes, r.mood, r.turn, r.next_turn_at, r.last_turn_at,
-r.summed_up, r.seen_at, r.created_at,
+r.summed_up, r.seen_at, r.created_at, (select seed from pentagram.society) as seed,
 (select c.thumbnail_key from pentagram.creations c where c.id = a.avatar_id) as avatar_key
 """
 FROM: LiteralString = "from pentagram.residents r join pentagram.accounts a on a.id = r.account_id"
@@ -48,11 +51,20 @@ class Resident:
     summed_up: date | None
     seen_at: datetime
     created_at: datetime
+    seed: int
+    """Of the society."""
     avatar_key: str | None
 
     def __post_init__(self) -> None:
         if not isinstance(self.persona, Persona):
             object.__setattr__(self, "persona", Persona.model_validate(self.persona))
+
+    def seed_for(self, *of: object) -> int:
+        return seed_for(self.seed, self.name, *of)
+
+    def chance(self, *of: object) -> np.random.Generator:
+        """The same for the same turn, so that whoever decides it decides the same."""
+        return np.random.default_rng(self.seed_for(*of))
 
     @property
     def weights(self) -> dict[str, float]:
@@ -65,6 +77,12 @@ class Resident:
         weights = self.weights
         interests = tuple(each.model_copy(update={"weight": weights[each.topic]}) for each in self.persona.interests)
         return self.persona.model_copy(update={"interests": interests})
+
+
+def seed_for(*of: object) -> int:
+    """What chance is drawn from: by the seed of the society and names, never by ids, so that a world that is settled
+    again meets the same chances."""
+    return int.from_bytes(hashlib.sha256("/".join(map(str, of)).encode()).digest()[:7], "big")
 
 
 class Roster:

@@ -35,9 +35,9 @@ from services.residents.memory import Memories
 from services.residents.mind import next_visit
 from services.residents.pace import Budgets, SocietyClock
 from services.residents.persona import Persona
-from services.residents.roster import PAGE, Resident, Roster
+from services.residents.roster import PAGE, Resident, Roster, seed_for
 from services.residents.speaking.base import Frame, Purse, Said, Speaker
-from services.residents.turns import Turns, chance_of
+from services.residents.turns import Turns
 from services.residents.worlds import HARBOUR, World, read_world
 from services.residents.worlds import Pace as WorldPace
 from services.safety.prompts import PromptGate
@@ -86,6 +86,7 @@ class State:
     """Whose turn has come and was not taken yet."""
     budgets: Budgets
     spent: Spent
+    seed: int
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ class Society:
         assert counts is not None  # noqa: S101 - counts always have a row
         return State(
             pace.running, pace.speed, now, counts.active, counts.paused, counts.retired, self._roster.count_due(now),
-            pace.budgets, self._spending.spent(),
+            pace.budgets, self._spending.spent(), pace.seed,
         )  # fmt: skip
 
     def start(self) -> State:
@@ -191,6 +192,7 @@ class Society:
         inventor = self._inventor(self._spending.purse(None))
         for persona in world.personas:
             inventor.vetting.check(persona)
+        self._clock.set_seed(world.seed)
         settled = [self._settle(inventor.read(each), demo=demo) for each in world.personas if not self._is_person(each)]
         here = {resident.name for resident in settled}
         for follower, followed in world.follows:
@@ -368,7 +370,7 @@ class Society:
         turn = who.turn + 1
         tx.execute(
             """update pentagram.residents set turn = %(turn)s, next_turn_at = %(next)s where account_id = %(id)s""",
-            turn=turn, next=next_visit(who.persona.rhythm, at, chance_of(who.account_id, -turn)), id=who.account_id,
+            turn=turn, next=next_visit(who.persona.rhythm, at, who.chance("visit", turn)), id=who.account_id,
         )  # fmt: skip
         return turn
 
@@ -437,7 +439,8 @@ class Society:
         account = self._accounts.named(persona.name)
         with self._db.transaction() as tx:
             now = self._clock.now(tx)
-            first = next_visit(persona.rhythm, now, chance_of(account.id, FIRST_DAY))
+            chance = np.random.default_rng(seed_for(self._clock.pace(tx).seed, persona.name, "visit", FIRST_DAY))
+            first = next_visit(persona.rhythm, now, chance)
             fresh = tx.execute(
                 """insert into pentagram.residents (account_id, persona, next_turn_at)
                 values (%(id)s, %(persona)s, %(first)s) on conflict (account_id) do nothing""",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import re
 from collections.abc import Mapping
@@ -133,7 +132,7 @@ class Turns:
             self._actions.drop(action.id, str(error))
 
     def _decide(self, who: Resident, turn: int, at: datetime) -> None:
-        chance = chance_of(who.account_id, turn)
+        chance = who.chance(turn)
         account = self._accounts.named(who.name)
         seen_until = self._db.value("select clock_timestamp()")
         scene = self._scene(who, account, at, chance)
@@ -288,8 +287,3 @@ class Turns:
         liked = tx.rows(_TopicCount, LIKED_OF_DAY, account=who.account_id, since=since, until=scene.at)
         usual = {each.topic: each.weight for each in who.persona.interests}
         return drifted(usual, who.tastes, {row.topic: row.count for row in liked})
-
-
-def chance_of(account: UUID, turn: int) -> np.random.Generator:
-    """The same for the same turn, so that whoever decides it decides the same."""
-    return np.random.default_rng(int.from_bytes(hashlib.sha256(f"{account}/{turn}".encode()).digest()[:8], "big"))

@@ -422,6 +422,19 @@ def test_an_interview_is_answered_in_their_voice_kept_nowhere_and_gated(house, s
         house.society.interview("kai", " ")
 
 
+def test_the_same_world_meets_the_same_chances_in_another_house(house, settle):
+    def first_visits(seed: int) -> list[datetime | None]:
+        house.db.execute("delete from pentagram.accounts where kind = 'resident'")
+        people = tuple(persona(name) for name in ("kai", "lou", "noa"))
+        house.society.settle(World(title="A test", seed=seed, personas=people))
+        return [each.next_turn_at for each in house.society.everybody()]
+
+    once, again, otherwise = first_visits(7), first_visits(7), first_visits(8)
+    assert once == again
+    assert not set(once) & set(otherwise)
+    assert house.society.state().seed == 8
+
+
 def test_what_people_like_is_not_learned_from_residents(house, settle):
     settle(persona("kai", rhythm=BUSY), persona("lou", rhythm=BUSY))
     house.society.run(24)
