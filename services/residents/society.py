@@ -54,6 +54,8 @@ WINDOW = timedelta(minutes=5)
 """Of the society's time: what is due within it is done together where it goes as fast as it can."""
 LONGEST_QUESTION = 500
 FIRST_DAY = 0
+DEMO_SPEED = 10.0
+"""Where twelve residents are looked at for an hour, so that something has happened at the end of it."""
 BEGIN: LiteralString = """
 insert into pentagram.installation (key, value)
 select 'first_residents', 'true' where exists (select from pentagram.accounts where demo)
@@ -224,6 +226,7 @@ class Society:
 
     def bring_first(self, *, last_attempt: bool = True) -> None:
         self.settle(read_world(HARBOUR), demo=True)
+        self.set_speed(DEMO_SPEED)
         self.start()
 
     def residents(self, *, after: str | None = None, limit: int = PAGE, state: str | None = None) -> Page[Resident]:

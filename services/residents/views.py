@@ -56,6 +56,10 @@ select r.account_id from pentagram.posts p join pentagram.posts r on r.remix_of 
 where p.account_id = %(viewer)s and r.created_at > %(since)s and r.account_id <> %(viewer)s and r.deleted_at is null
 limit 200
 """
+MOST_UNDER = 12
+UNDER: LiteralString = f"""
+select k.body from pentagram.comments k where k.post_id = %(post)s and {READABLE} order by k.id desc limit {MOST_UNDER}
+"""
 
 
 @dataclass(frozen=True)
@@ -156,3 +160,8 @@ def _unit(sent: bytes | None) -> Floats | None:
     vector = as_vector(sent).astype(np.float64)
     length = float(np.linalg.norm(vector))
     return vector / length if length else None
+
+
+def said_under(db: Database, post: UUID, viewer: UUID) -> tuple[str, ...]:
+    """The latest comments there, their own with others'."""
+    return tuple(db.values(UNDER, post=post, viewer=viewer))

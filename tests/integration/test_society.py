@@ -110,6 +110,25 @@ def test_a_resident_is_an_account_marked_as_ai_with_a_painted_face(house, settle
     assert not kai.has_password
 
 
+def test_a_demo_house_gets_its_first_residents_once_and_they_live_fast_enough_to_be_watched(house):
+    house.society.begin_once()
+    house.worker.run_until_idle()
+    assert house.society.state().active == 0
+    house.accounts.register("demo.maker", None, kind="resident", demo=True)
+    house.society.begin_once()
+    house.worker.run_until_idle()
+    state = house.society.state()
+    assert (state.active, state.running, state.speed) == (12, True, 10)
+    assert house.db.value(
+        "select bool_and(a.demo) from pentagram.residents r join pentagram.accounts a on a.id = r.account_id"
+    )
+    house.society.pause()
+    house.society.retire("saltwind")
+    house.society.begin_once()
+    house.worker.run_until_idle()
+    assert (house.society.state().active, house.society.state().running) == (11, False)
+
+
 def test_a_name_that_is_a_persons_is_left_to_them(house, settle, mira):
     house.society.settle(World(title="A test", personas=(persona("mira"), persona("kai"))))
     assert house.people.profile("mira", viewer=None).kind == "person"
@@ -354,6 +373,18 @@ def test_a_resident_remembers_what_passed_and_recalls_it_when_it_matters(house, 
     assert "boats in fog" in frame.memories[0]
     assert frame.tie
     assert "The light on the left holds it together." in frame.lately
+
+
+def test_whoever_comes_later_knows_what_stands_under_a_picture_already(house, settle, script, posted, tom, mira):
+    kai, lou = settle(persona("kai"), persona("lou"))
+    post = posted(tom)
+    house.comments.write(post, "The fog eats the mast.", by=mira, token="comment-one")
+    do(house, kai, Plan("comment", {}, post, tom.id))
+    script.asked.clear()
+    do(house, lou, Plan("comment", {}, post, tom.id))
+    [(_, frame, _)] = script.asked
+    assert set(frame.there) == {"The fog eats the mast.", "The light on the left holds it together."}
+    assert not frame.lately
 
 
 def test_however_long_somebody_lives_what_they_can_recall_stays_bounded(house, settle, script):

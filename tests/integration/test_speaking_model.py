@@ -226,8 +226,8 @@ def test_tags_that_name_somebody_or_sell_are_left_out():
         assert speaker(server).caption(WHO, IDEA, FRAME).tags == ("crow", "fog", "fence")
 
 
-def test_what_they_said_lately_is_not_said_again():
-    again = Frame(FRAME.at, 5, lately=(GOOD,))
+@pytest.mark.parametrize("again", [Frame(FRAME.at, 5, lately=(GOOD,)), Frame(FRAME.at, 5, there=(GOOD,))])
+def test_what_was_said_already_is_not_said_again(again: Frame):
     with ScriptedServer(text(GOOD)) as server:
         assert speaker(server).comment(WHO, FOX, again) == BUILT_IN.comment(WHO, FOX, again)
 

@@ -6,6 +6,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -153,11 +154,12 @@ def test_the_same_seed_is_the_same_word_and_another_is_another():
     assert len({SPEAKER.comment(who, FOX, frame(chance)) for chance in range(20)}) > 15
 
 
-def test_what_they_said_lately_they_do_not_say_again():
+def test_what_they_said_lately_or_stands_there_already_they_do_not_say_again():
     who = persona(6, opinions=("Half of it should be empty.",))
     before = SPEAKER.comment(who, FOX, frame(5))
 
     assert SPEAKER.comment(who, FOX, frame(5, lately=[before])) != before
+    assert SPEAKER.comment(who, FOX, replace(frame(5), there=(before,))) != before
 
 
 def test_a_text_takes_less_than_a_few_milliseconds():

@@ -50,6 +50,12 @@ class Frame:
     """What the other one is to them, as in "a friend", "somebody new"; empty where there is no other."""
     lately: tuple[str, ...] = ()
     """What they said last, so that they do not say it again."""
+    there: tuple[str, ...] = ()
+    """What stands in the same place already, whoever said it: whoever comes later says something else."""
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        return (*self.lately, *self.there)
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ class GrammarSpeaker:
     def interview(self, who: Persona, question: str, before: Sequence[Said], frame: Frame) -> str:
         told = tuple(said.text for said in before if said.by_resident)
         meant, extra = _asked_about(who, question, frame)
-        frame = Frame(frame.at, frame.chance, frame.mood, frame.memories, frame.tie, (*told, *frame.lately))
+        frame = replace(frame, lately=(*told, *frame.lately))
 
         def said(voice: _Voice) -> str:
             more = [AT_LENGTH[meant]] if voice.talk > 1 and meant in AT_LENGTH else []
@@ -227,12 +227,12 @@ class _Voice:
 def _fresh(
     who: Persona, frame: Frame, sight: Sight, said: Callable[[_Voice], str], *material: object, **extra: str
 ) -> str:
-    """What they say, and said otherwise as long as it is nearly what they said lately."""
+    """What they say, and said otherwise as long as it was nearly said already."""
     text = ""
     for turn in range(TRIES):
         chance = chance_of(who.name, frame.chance, turn, *material)
         text = said(_Voice(who, frame, sight, chance, extra))
-        if is_new(text, frame.lately):
+        if is_new(text, frame.said):
             break
     return text
 

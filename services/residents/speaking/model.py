@@ -207,8 +207,8 @@ class ModelSpeaker:
         text = usable(
             text, LONGEST_TEXT[asked.task], others=asked.everything if others is None else others, may_name=to
         )
-        if not is_new(text, asked.frame.lately):
-            raise Unusable("they said nearly the same lately")
+        if not is_new(text, asked.frame.said):
+            raise Unusable("it was nearly said already")
         return text.lower() if asked.who.voice.lower_case else text
 
     def _asked(self, asked: Asked, form: type[Form], taken: Callable[[Form], Value]) -> Value | None:
