@@ -27,7 +27,7 @@ from services.residents.mind import FRIENDS_FROM
 from services.residents.roster import Resident, Roster
 from services.residents.speaking.base import Caption, Frame, Heard, Idea, Purse, Seen, Speaker
 from services.residents.ties import Ties, in_words
-from services.residents.views import said_under, seen
+from services.residents.views import said_already, seen
 from services.safety.prompts import PromptGate
 from services.studio.engines.base import Engine
 from services.studio.money import Money
@@ -346,7 +346,7 @@ class Deeds:
             action.happened_at, who.seed_for(action.turn, action.kind), float(who.mood.get("level", 0.0)),
             self._recalled(who, action, post), in_words(tie, action.happened_at) if action.other_id else "",
             self._actions.said_lately(who.account_id),
-            () if post is None else said_under(self._db, post.id, who.account_id),
+            () if post is None else said_already(self._db, post.id, who.account_id),
         )  # fmt: skip
 
     def _recalled(self, who: Resident, action: Action, post: Post | None) -> tuple[str, ...]:

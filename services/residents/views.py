@@ -56,9 +56,12 @@ select r.account_id from pentagram.posts p join pentagram.posts r on r.remix_of 
 where p.account_id = %(viewer)s and r.created_at > %(since)s and r.account_id <> %(viewer)s and r.deleted_at is null
 limit 200
 """
-MOST_UNDER = 12
+MOST_UNDER, MOST_LATELY = 12, 1_000
 UNDER: LiteralString = f"""
 select k.body from pentagram.comments k where k.post_id = %(post)s and {READABLE} order by k.id desc limit {MOST_UNDER}
+"""
+LATELY: LiteralString = f"""
+select body from pentagram.comments where deleted_at is null and removed_at is null order by id desc limit {MOST_LATELY}
 """
 
 
@@ -162,6 +165,7 @@ def _unit(sent: bytes | None) -> Floats | None:
     return vector / length if length else None
 
 
-def said_under(db: Database, post: UUID, viewer: UUID) -> tuple[str, ...]:
-    """The latest comments there, their own with others'."""
-    return tuple(db.values(UNDER, post=post, viewer=viewer))
+def said_already(db: Database, post: UUID, viewer: UUID) -> tuple[str, ...]:
+    """The latest comments there and anywhere, their own with others'. Never shown to anybody: it is what is not said
+    again."""
+    return (*db.values(UNDER, post=post, viewer=viewer), *db.values(LATELY))

@@ -51,7 +51,7 @@ class Frame:
     lately: tuple[str, ...] = ()
     """What they said last, so that they do not say it again."""
     there: tuple[str, ...] = ()
-    """What stands in the same place already, whoever said it: whoever comes later says something else."""
+    """What stands in the same place and was said elsewhere lately, by whomever: it is not said again."""
 
     @property
     def said(self) -> tuple[str, ...]:

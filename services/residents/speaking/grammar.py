@@ -16,12 +16,13 @@ from services.residents.persona import Persona
 from services.residents.speaking import checks, ideas
 from services.residents.speaking.base import Caption, Frame, Heard, Idea, Said, Seen
 from services.residents.speaking.sentences import (
+    ALIKE,
     Template,
     chance_of,
     habits,
-    is_new,
     likeness,
     lowered,
+    nearest,
     template,
     tidied,
 )
@@ -227,14 +228,15 @@ class _Voice:
 def _fresh(
     who: Persona, frame: Frame, sight: Sight, said: Callable[[_Voice], str], *material: object, **extra: str
 ) -> str:
-    """What they say, and said otherwise as long as it was nearly said already."""
-    text = ""
+    """What they say, and said otherwise as long as it was nearly said already; in the end what was said least."""
+    tried: list[tuple[float, str]] = []
     for turn in range(TRIES):
         chance = chance_of(who.name, frame.chance, turn, *material)
         text = said(_Voice(who, frame, sight, chance, extra))
-        if is_new(text, frame.said):
+        tried.append((nearest(text, frame.said), text))
+        if tried[-1][0] < ALIKE:
             break
-    return text
+    return min(tried)[1]
 
 
 def _comment(voice: _Voice) -> str:

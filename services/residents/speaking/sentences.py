@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import random
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 Slots = Mapping[str, str]
 KEPT_OF_TEN = 7
 """Of ten templates, how many one and the same person ever uses: the habits by which one knows them."""
-ALIKE, MOST_HABITS = 0.6, 16_384
+ALIKE, MOST_HABITS, MOST_REMEMBERED = 0.6, 16_384, 16_384
 
 _CHOICE = re.compile(r"\[([^\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -79,9 +79,19 @@ def lowered(sentence: str) -> str:
 
 def likeness(one: str, other: str) -> float:
     """Share of the words that both have, from 0 to 1."""
-    words, others = set(_WORD.findall(one.lower())), set(_WORD.findall(other.lower()))
+    words, others = _words(one), _words(other)
     return len(words & others) / len(words | others) if words or others else 1.0
 
 
-def is_new(text: str, lately: Sequence[str]) -> bool:
-    return all(likeness(text, each) < ALIKE for each in lately)
+def nearest(text: str, others: Iterable[str]) -> float:
+    """How like the one of them that is most like it."""
+    return max((likeness(text, each) for each in others), default=0.0)
+
+
+def is_new(text: str, others: Iterable[str]) -> bool:
+    return nearest(text, others) < ALIKE
+
+
+@lru_cache(MOST_REMEMBERED)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
