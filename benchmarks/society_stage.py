@@ -22,6 +22,7 @@ from PIL import Image
 from services import bootstrap
 from services.bootstrap import Pentagram
 from services.errors import Unavailable
+from services.safety.learned import Meaning
 from services.settings import ROOT, Settings
 from services.studio.engines.base import Capabilities, Order, Painted
 from services.studio.engines.choice import Choice, Engines
@@ -54,16 +55,16 @@ class OneColour(Painter):
         return Painted(picture, gpu=GPU, gpu_seconds=GPU_SECONDS)
 
 
-def house_at(home: Path, fails: float = 0.0, **settings: Any) -> Pentagram:
+def house_at(home: Path, fails: float = 0.0, meaning: Meaning | None = None, **settings: Any) -> Pentagram:
     """Not opened yet."""
     given = {"PENTAGRAM_HOME": home, "PENTAGRAM_SEED": "off", "PENTAGRAM_WORKER": "off"} | settings
     engines = Engines([Choice(OneColour(fails), "it is on the stage.")])
-    return bootstrap.build(Settings(**given), engines=engines)
+    return bootstrap.build(Settings(**given), engines=engines, meaning=meaning)
 
 
 @contextmanager
-def opened(home: Path, fails: float = 0.0, **settings: Any) -> Iterator[Pentagram]:
-    house = house_at(home, fails, **settings)
+def opened(home: Path, fails: float = 0.0, meaning: Meaning | None = None, **settings: Any) -> Iterator[Pentagram]:
+    house = house_at(home, fails, meaning, **settings)
     house.open()
     try:
         yield house

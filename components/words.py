@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
+FROM_HOURS_ON = 2 * HOUR
 
 
 def ago(moment: datetime, now: datetime) -> str:
@@ -26,7 +27,9 @@ def duration(seconds: float) -> str:
     """Roughly how long, as one would promise it."""
     if seconds < MINUTE:
         return f"{max(1, round(seconds))} s"
-    return f"{round(seconds / MINUTE)} min"
+    if seconds < FROM_HOURS_ON:
+        return f"{round(seconds / MINUTE)} min"
+    return f"{round(seconds / HOUR)} h"
 
 
 def counted(number: int, what: str) -> str:
