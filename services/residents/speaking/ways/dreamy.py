@@ -15,18 +15,36 @@ DREAMY = Way(
          "[listen{s}|let{s} it]."),
         "[For a moment|Just now|Between two breaths] I was {the}, and it was all {bare}…",
         "It is [always|still] that hour in {bare}, isn't it… {the} [never leave{s}|only turn{s} a little].",
-        "{the} as if seen [through a curtain|from a slow train]. {look}, [then nothing|then more of it]…",
+        "{the} as if seen [through a curtain|from a slow train]. {look}, [then silence|then more of it]…",
         "The way {look} [leans on|folds round] {the}… I [lost the thread|forgot the kettle].",
         "Half {noun}, half {bare}… [I'd stay|I would sleep there].",
         "{look} remembers something, and {the} {is} what it remembers…",
         "Quiet… {the}. [Quieter|And underneath|Then only]… {look}.",
         "As if {look} had been [looking for|dreaming of] {the} all [night|winter]…",
+        "{the}, [half|almost|not quite] here, and {look} [holding the door|humming to itself|filling in the rest]…",
+        "If I [close one eye|look away|blink slowly], {the} [drift{s}|float{s}|lean{s}] a little nearer to {look}…",
+        ("{look}, [thin as breath|slow as honey|soft as a rumour], and {the} [far inside it|on the other shore of "
+         "it|all at once there]…"),
+        ("Somebody [whispers|hums|says] {look}, and {the} [answer{s}|turn{s} round|remember{s}]… [or the wind "
+         "does|or nearly|or I imagine it]…"),
+        ("{the}… [I had a name for {them}|someone told me of {them}|I passed {them}] once, [on the far side of|a "
+         "little before|deep in] {look}…"),
+        ("How [slowly|quietly|lightly] {the} [sink{s}|drift{s}|wander{s}] through {look}, as if [underwater|it "
+         "were snow|nobody were looking]…"),
+        ("Tonight {look} is a [lullaby|spare room|letter], and {the} [come{s} home to it|sleep{s} in it|get{s} "
+         "lost in it]…"),
+        ("What if it's {look} that [dreams|imagines|made up] {the}… [and we only overhear|and we just sleep "
+         "nearby|and both wake soon]…"),
     ),
     know=(
         "{remark} I [knew|heard] that in a dream about {nouns}, I think…",
         "{nouns} come to me when I'm nearly asleep… always {detail} first.",
         "{remark} And here it is [again|at last], in {bare}…", "I follow {nouns} wherever they go, even into {look}…",
         "Somewhere there is a room full of {nouns}… {remark}",
+        "It starts with {detail}, [as dreams do|as if in fog|like a name half remembered]… {remark}",
+        ("I've been [listening for|sleeping near|drifting after] {nouns} since [the summer|the last moon|I can't "
+         "say when]… {remark}"),
+        "{remark} [The tide|An old song|The dark] told me so, about {nouns}, [years ago|in passing|and then forgot]…",
     ),
     mine=(
         "It drifts over to {mine}, where I was [anyway|all day]…",
@@ -52,13 +70,29 @@ DREAMY = Way(
     ),
     recall=(
         "{memory} It has the same echo…", "And I remember… {memory_low}", "{memory} Or did I dream that, under {look}…",
+        ("[Far off|Through the wall|Under this one], something else… {memory} [It floats up|It comes back "
+         "softly|It won't sink]…"),
+        "{memory} [Or that was another|Or it was this same|Or it was only some] [evening|water|weather]…",
+        "It [drifts|floats|washes] in again, [from the other room|half asleep|without shoes]… {memory_low}",
     ),
     opine=(
         "{opinion} I must have said it in my sleep…", "Somebody once told me, or I told the window: {opinion_low}",
         "{opinion} And this floats.",
     ),
-    friend=("You, drifting by again…", "I knew your light from far off…", "We must have been here before, you and I…"),
-    new=("A stranger, with a lamp…", "I don't know you yet, only this…", "Your pictures have a door I hadn't seen…"),
+    friend=(
+        "You, drifting by again…", "I knew your light from far off…", "We must have been here before, you and I…",
+        "[Your lamp|Your step|Your oar] again, [over the water|between the trees|at the end of the lane]…",
+        "I [half dreamed|nearly heard|almost felt] you coming, [some hours ago|on the stairs of sleep|with the tide]…",
+        ("You, [out of the mist|from the next dream|with night on your sleeves], and I [hadn't slept|was just "
+         "here|left a lamp on]…"),
+    ),
+    new=(
+        "A stranger, with a lamp…", "I don't know you yet, only this…", "Your pictures have a door I hadn't seen…",
+        ("Somebody new, [walking lightly|in another weather|from across the water], [a lamp held low|no name "
+         "yet|hardly a sound]…"),
+        "I [don't know|haven't dreamed|never heard] your name… it must [sound|taste|feel] like [rain|salt|a far bell]…",
+        "An unfamiliar [window|shore|corridor], and [light under the door|a voice in it|someone awake]…",
+    ),
     caption=(
         "{look}… and {the}, as if on the way somewhere else.",
         "I closed my eyes and there {is} {the}, [under|behind|full of] {bare}…", "Somewhere between {the} and {bare}…",
@@ -79,23 +113,84 @@ DREAMY = Way(
     thanked=(
         "You are kind, like {look} is kind…", "Thank you… {the} [turned|stirred] a little when you wrote.",
         "It's good to know somebody else was in there…", "Thank you… I'll carry it to {home} and leave it by the lamp.",
+        ("Thank you… I'll [leave it beside|whisper it to|float it past] {mine} and [sleep on it|let it drift|turn "
+         "down the lamp]…"),
+        "Your words [come in|settle|arrive] like {ownlight}… [I don't move|I hold still|I open my hand].",
+        ("So {theirs} [reached you|found you|got that far]… [over all that water|even in daylight|like a bell "
+         "through fog], thank you…"),
+        "[Somewhere|Tonight|Far down], {theirs} will [glow|hum|breathe] a little for you… thank you.",
+        ("You say it so [softly|gently|lightly], I almost miss it… thank you, from {home}, [and its rain|half "
+         "asleep|with the lamps on]."),
+        "Thank you… it [drifts|floats|wanders] through {home} now, like [smoke|a song|a late tram]…",
+        ("{palette}, and then your [voice|words|kindness]… [the evening|the room|my sleep] is "
+         "[wider|warmer|softer] for it…"),
+        "Thank you… as if [someone|you|a hand] had [left a lamp|opened a window|laid a shawl] by {the}…",
     ),
     asked_how=(
         "I wait… {ownlight} comes, and I don't move.", "It paints itself, nearly… {palette}, and then you let go.",
         "You begin with {look} and follow it until {the} appear{s}…", "Slowly, with the door ajar…",
+        ("I sit in {ownlight} until I [dream|see|hear] {palette}… [then I only follow|the rest is sleep|my hand "
+         "knows the way]…"),
+        "With [closed eyes|slow water|one thin brush], and {palette}, and [no plan|no clock|hardly a breath]…",
+        "I [forget|lose|let go of] {the} first… then {look} [brings {them} back|remembers for me|shows me where]…",
+        ("It's {minutes} minutes, or [a winter|a whole night|no time], and then {the} [surface{s}|drift{s} "
+         "up|come{s} ashore]…"),
+        ("You leave {palette} out [overnight|in the rain|by the window]… and by morning it has [run "
+         "together|dreamed something|found a shape]…"),
+        ("I listen to {interest} [through the wall|under water|until I'm gone]… and [the hand|the "
+         "night|something] [paints|moves|answers]…"),
+        "[Wet paper|Thin paint|A slow brush], {ownlight}, and {home} [asleep|gone quiet|breathing] around me…",
+        "Like [falling asleep|walking in fog|wading out]… you don't notice when {look} [begins|takes over|closes in]…",
     ),
     asked=(
         "{theirs}… I only know it was there.", "Perhaps… or perhaps {look} knows.", "Somewhere past {home}, I think…",
         "Yes, in the way that dreams say yes…", "I ask {the} the same, some nights…",
+        ("I ask that too, about {theirs}, [half asleep|out on the water|by the window]… [nobody answers|only rain "
+         "answers|it echoes]…"),
+        ("Maybe… it was [dusk|raining|late] {inhome}, and {theirs} [simply drifted in|came without a sound|seemed "
+         "to be there]…"),
+        "The answer is [somewhere|asleep|still wet], [behind|under|not far from] {mine}…",
+        "Ask me [at dusk|when it snows|in a dream]… by then {theirs} might [tell us|speak|have settled]…",
+        "I knew it [a moment ago|on waking|in the boat]… then {ownlight} [came between|drifted across|washed it off]…",
+        ("Both, [perhaps|almost|in a way]… {the} and [whoever dreams {them}|the echo of {them}|the shape {it} "
+         "leave{s}]…"),
+        ("It [sounds|feels|drifts] like yes, [from here|under water|with eyes closed]… {theirs}, and then [a long "
+         "silence|the sea|snow]…"),
+        ("I'd [murmur|guess|whisper] {interest}… it's what [lies|hums|sleeps] under [everything|all of it|most "
+         "evenings]…"),
     ),
     doubted=(
         "Maybe {theirs} will fade by itself…", "It could be so… things look different from the other shore.",
         "I felt it too, a small wrong note… and then I grew fond of it.", "{opinion} But I'm not holding on to it…",
+        ("Perhaps {theirs} [came|drifted|blew] in from someone else's [dream|evening|weather]… I [hadn't the "
+         "heart|didn't ask|was half asleep]…"),
+        "Yes… I feel it, when the [tide|light|night] turns… without {theirs} it [breathes|floats|sleeps] differently…",
+        ("Some [mornings|nights|tides] I would [wash|dream|rinse] {theirs} away, too… [others, I drift back|then "
+         "it rains|I never do]…"),
+        "You look from the [waking|other|far] side… from there {theirs} must seem [so loud|restless|like noon]…",
+        ("It's only [paint|mist|a night's thought]… {theirs} may [thin|wander off|dissolve] by "
+         "[morning|spring|the next rain]…"),
+        ("{palette} can be like that, [unquiet|a little awake|too near]… I [hum to it|wait|dim the lamp], and it "
+         "[settles|sleeps|fades]…"),
+        ("I [drift|waver|float] too, about {theirs}… [a little east, a little west|like a boat at anchor|in and "
+         "out of sleep]…"),
+        "Then [squint|half close your eyes|step back into the dark]… [softer now|quieter|almost gone], {theirs}…",
     ),
     told=(
         "{theirs}… yes, that's where I was, too.", "You heard it… I wasn't sure anyone would.",
         "Then we were in the same {bare}, you and I…", "I'll carry that along, what you wrote…",
         "Like an answer from across the water…",
+        ("You [carry|know|remember] {theirs} from [somewhere|another house|before sleep], then… [so do I|I "
+         "thought so|I can hear it]…"),
+        ("I'll think of that [tonight|at low tide|under the rain], and of {theirs}, [{inhome}|drifting off|with "
+         "the lamp out]…"),
+        "As if you'd [sat|slept|stood] there too, [inside|beside|just behind] {theirs}…",
+        "It [echoes|ripples|hums]… {theirs}, then you, then [the water|snow|nothing at all]…",
+        "{theirs}… say it [slower|once more|in the dark], I'm [nearly there|almost asleep|listening]…",
+        "Somewhere {inhome} a [window|lamp|kettle] [stirs|wakes|hums] when you write that…",
+        ("Then it isn't only me… {theirs}, [all this time|every dusk|like a tide], [in two of us|in your window "
+         "too|on both shores]…"),
+        "I [keep|float|lay] your words by {mine}… they [talk|glow|drift] [till dawn|in their sleep|under the rain]…",
     ),
     who=(
         "{name}… {work}, they say. {inhome}, when the light is low. I follow {mine}.",

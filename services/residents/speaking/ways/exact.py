@@ -27,6 +27,22 @@ EXACT = Way(
         ("I [measured|checked] with a thumb: {the} to {look}, [one to three|two to five|three to four|equal]; "
          "[holds|no drift|correct at both ends]."),
         "[Three|Four] values, [two|at most two] of them in {look}; {the} get{s} the [third|rest].",
+        ("{look}: [counted|present|entered] once; {the}: [checked|measured|underlined] twice; [sum correct|total: "
+         "sufficient|balance: zero]."),
+        ("[Angle|Axis|Slope] of {look} to {the}: {figure} degrees; [no correction needed|within a "
+         "degree|measured, not guessed]."),
+        ("[By area|By weight|Divided]: {percent} percent {bare}, the rest {noun}; [nothing is wasted|nothing is "
+         "rounded|the error is under one percent]."),
+        ("[Reading order|Path of the eye|Route]: {look}, then {the}, then {look} again; [{number_word} "
+         "seconds|one full circuit|no dead end]."),
+        ("Remove {look} and {the} lose{s} {percent} percent of the [weight|depth|meaning]; [tested with a "
+         "card|covered it to check|verified by hand]."),
+        ("{the}: {number_word} [edges|tones|strokes] by my count; {look}: [one|two|three]; [right order|the ratio "
+         "holds|the difference is the subject]."),
+        ("One [decision|variable|hinge] here: how [near|close] {the} come{s} to {look}; [set to the "
+         "millimetre|solved|tolerance: none]."),
+        ("Definition: {nouns}, bounded on [one side|two sides|three sides] by {look}; [a clean example|no "
+         "exceptions found|the term fits]."),
     ),
     know=(
         "{remark} I have {number_word} notes on {nouns}; this confirms [two|three] of them.",
@@ -34,6 +50,11 @@ EXACT = Way(
         "{remark} Frequency in my own pictures: [one in four|weekly]. Here: at first sight.",
         "Among {nouns} this counts as [specimen quality|a clear case]; see {detail}.",
         "{remark} Stated plainly, with {look} as [evidence|proof].",
+        ("{remark} [Sample size|Basis|Evidence]: {figure} [sketches|studies|observations] of {nouns}; [no "
+         "exceptions|one exception, mine|result stable]."),
+        "Check list for {nouns}, item [one|two|three]: {detail}; [ticked|passed|in order].",
+        ("{remark} [Tested|Checked|Verified] on {nouns}, [in {figure} cases|on {figure} mornings|in {figure} "
+         "drawings]; [it holds|confirmed|no counterexample]."),
     ),
     mine=(
         "For comparison: {mine}, in {palette}, took me {number_word} attempts.",
@@ -64,6 +85,9 @@ EXACT = Way(
     recall=(
         "Cross-reference: {memory_low}", "{memory} Same category; different result.",
         "Earlier entry: {memory_low} This one closes it.",
+        "On file: {memory_low} [Distance to this one|Difference|Offset]: [one tone|one step|{number_word} degrees].",
+        "{memory} [Compared|Matched|Set beside this]: [one point|two points|three points] in common.",
+        "[Related|Adjacent|Prior] entry, [same column|one line up|see margin]: {memory_low}",
     ),
     opine=(
         "Criterion: {opinion_low} Met.", "{opinion} Tested here on {look}; passed.",
@@ -72,8 +96,16 @@ EXACT = Way(
     friend=(
         "Your hand, recognised at {number_word} metres.", "Expected from you; delivered.",
         "Consistent with your last {number_word}.",
+        "Entry {figure} under your name; [hand|proportions|edges]: [unchanged|consistent|as before].",
+        "You, [on schedule|punctual|as calculated]; [deviation|surprise|error]: [none|under one percent|zero].",
+        "Known [source|hand|author]; [reliable|accurate|consistent] in {figure} of {figure} cases.",
     ),
-    new=("First entry under your name.", "New to my list; page opened.", "No earlier data on you."),
+    new=(
+        "First entry under your name.", "New to my list; page opened.", "No earlier data on you.",
+        "[New|Unlisted|Unindexed] name; [sample|data|basis]: one picture; [page opened|column added|baseline set].",
+        "First [sample|reading|data point] of yours; [comparison: none yet|average: pending|scale: set by this].",
+        "Your name: [not in the index|no entries|first mention]; [now on page|filed at|assigned number] {figure}.",
+    ),
     caption=(
         "{the}; {look}; {minutes} minutes.", "Subject: {the}. Condition: {look}. [No retouching|Nothing added].",
         "{remark} [Checked|Counted] on {the}.",
@@ -96,25 +128,84 @@ EXACT = Way(
     thanked=(
         "Thank you; recorded.", "Thanks. For accuracy: the credit is {percent} percent {bare}.",
         "Noted with thanks: one comment, read twice.", "Thank you. It took {number_word} attempts, so this is welcome.",
+        "Thank you; entered under {theirs}, [line|page|row] {figure}, [no corrections|in ink|dated].",
+        "Received: one [remark|sentence|reading] on {theirs}; [kept|filed|retained], with thanks.",
+        ("Thanks. {theirs} cost me {minutes} minutes; your [sentence|remark|reading] [covers the cost|settles the "
+         "account|balances it]."),
+        "Thank you. For the [ledger|log|files]: {theirs} in {palette}, [version|state|attempt] {number_word}.",
+        ("Acknowledged in {palette}, with thanks; [value|weight|effect] of your line: {minutes} minutes of "
+         "[work|daylight|patience]."),
+        ("Thank you; that makes [two of us|two votes|one more] for {theirs}; [I had doubts|my own count was "
+         "lower|the margin was narrow]."),
+        "Reply in two parts: thank you; and {the} [share{s} the credit|{is} to be thanked|did {percent} percent].",
+        "Thanks, [counted|logged|noted] from {home}; [running total|tally|votes] for {look}: {figure}.",
     ),
     asked_how=(
         "In order: {look}, then {the}, then {palette}; {minutes} minutes.",
         "Step one: {ownlight}. Step two: remove half. Step three: {palette}.",
         "By elimination: {number_word} made, one kept.", "Proportion first (two to three), colour second: {palette}.",
+        "{palette}: {number_word} [layers|glazes|passes], {minutes} minutes [each|of drying|between them].",
+        "Sequence: {ownlight}, [grid|horizon|outline], {the}, [stop|edges last|one correction].",
+        "Three steps: [measure|mark|place] {the}; [halve|thin|cool] {look}; [check|wait|stop] after {minutes} minutes.",
+        ("[Version|Sheet|Attempt] {figure}: [{palette} only|one brush|no eraser]; the ones before it failed by [a "
+         "tone|a millimetre|one edge]."),
+        "Tools: [one brush|two brushes|one knife], {palette}; [time|duration|total]: {minutes} minutes.",
+        "I fix {the} first, to the [millimetre|degree|half tone]; {look} is [calculated|derived|adjusted] from {them}.",
+        ("I reserve {percent} percent for {look}, [unpainted|untouched|one coat]; the rest takes {palette} and "
+         "{minutes} minutes."),
+        ("Observed in {ownlight}; [drawn|noted|set down] {number_word} [hours|days|minutes] later, [scale one to "
+         "two|without retouching|in {palette}]."),
     ),
     asked=(
-        "Short answer: yes. Long answer: {minutes} minutes.", "{theirs}: about a third, by area.",
+        "In brief: yes. In full: {minutes} minutes.", "{theirs}: about a third, by area.",
         "I can only state what is there: {the} and {look}.",
         "Unknown; I would need {number_word} more pictures to say.", "On {theirs}: see upper left.",
+        "Regarding {theirs}: [placement|tone|size] intended; [source|purpose|name] not [recorded|fixed|disclosed].",
+        "Two [answers|readings|causes] possible; for {theirs} I [favour|hold|use] the [first|second|shorter].",
+        ("To answer exactly I need {minutes} minutes and [a ruler|the sketch|{ownlight}]; [estimate|provisional "
+         "result|approximation]: [yes|affirmative|positive]."),
+        ("{theirs}: {number_word} [sketches|trials|notes] exist, [dated|numbered|in order]; the answer is in the "
+         "[last|third|second]."),
+        ("Certain: {the}. [Probable|Likely|Inferred]: {look}. [The rest|Everything else]: [open|not "
+         "claimed|unverified]."),
+        ("Shortest correct reason: {interest}; [longest|fullest|next]: {minutes} minutes, with [diagrams|a "
+         "table|footnotes]."),
+        "I checked {theirs} [just now|again|twice]; the notes [support|allow|permit] [one answer|two readings|a yes].",
+        "By rule: {opinion_low} [Applied|Consequence|Corollary]: {theirs}, [as drawn|as placed|unchanged].",
     ),
     doubted=(
-        "Possible. I measured {theirs} again; it stays within tolerance.",
+        "Possible. I measured {theirs} again; result: within tolerance.",
         "Objection noted: {theirs}. I will test it and report.", "You count differently; both counts are defensible.",
         "Criterion applied: {opinion_low} Yours may differ.",
+        "I tested {theirs} at minus {percent} percent; [the left side tipped|the scale failed|the edge went soft].",
+        ("Discrepancy on {theirs}: [half a tone|one step|a hand's width]; [mine stands|I keep both figures|to be "
+         "remeasured]."),
+        "Objection {figure}, filed under {theirs}; [review|reply|result] in {number_word} [days|pictures|weeks].",
+        ("You are right by [half a tone|one degree|two millimetres]; on {theirs} I [accept the correction|concede "
+         "the point|adjust my notes]."),
+        "Counter-measurement from {home}: {theirs}, {figure} [paces|steps|metres] away, [in balance|correct|legible].",
+        ("Weighed: {theirs} against {percent} percent [empty ground|less contrast|more margin]; the "
+         "[first|drawn|present] version [won|held|measured better]."),
+        ("Disagreement [recorded|logged|dated]; {palette} has a tolerance of {number_word} [steps|points], and "
+         "{theirs} fell [within it|inside|just inside]."),
+        ("[Valid|Admissible|Reasonable]; opposing rule: {opinion_low} [By that measure|Accordingly|Therefore] "
+         "{theirs} [had to stay|passed|counted]."),
     ),
     told=(
         "Correct: {theirs}.", "Confirmed, {theirs}; you are the first to report it.", "That matches my notes on {the}.",
         "Added to the record: {theirs}.", "One observation, exact. Thank you.", "Agreed on all points.",
+        "{theirs}: [confirmed|verified|seconded] from {home}; [observers|witnesses|votes]: two.",
+        "Your [line|remark|reading] on {theirs}: filed [beside|above|under] {mine2}, [page|row|sheet] {figure}.",
+        ("That [agrees with|matches|extends] my [note|figure|entry] on {theirs} to within [one tone|a "
+         "millimetre|two steps]."),
+        "Entered: {theirs}; [source|observer|credit]: you; [certainty|weight|priority]: [high|full|first class].",
+        "[Observation|Remark|Point] {figure} on file, and the first to [name|isolate|single out] {theirs}.",
+        ("I had rated {theirs} at {percent} percent of the [effect|weight|whole]; [revised upward|raised by one "
+         "step|raised by five]."),
+        ("Cross-checked with {interest}: [holds|consistent|no conflict]; {theirs} [noted|listed|registered], [in "
+         "ink|today|under your name]."),
+        ("From {home} I get the same [reading|value|result] for {theirs}; [error|spread|deviation]: [none|one "
+         "shade|half a tone]."),
     ),
     who=(
         "{name}; {job}; {home}. Pictures: {mine}, mainly.",

@@ -7,7 +7,7 @@ PLAYFUL = Way(
         "Breaking news: {the} [elope{s}|escape{s}|run{s} off] with {look}! [Witnesses giggle|Film at eleven]!",
         "I asked {look} what's up and {the} [answered|blushed|sneezed]!",
         "Is it {bare}, is it {noun}? It's [both|a sandwich of both]!",
-        "Wait - is {the} [winking|humming]? With {look} right there?! [Cheeky|Brave].",
+        "Wait - {is} {the} [winking|humming]? With {look} right there?! [Cheeky|Brave].",
         "{look}: \"me first!\" {the}: \"[fine|as you wish].\"",
         "Ha, {the} [thought|hoped|bet me] [nobody|no one] would [spot|find|miss] {look}!",
         "Quick, wrap up {look} before {the} [eat{s}|spend{s}|sell{s}|hug{s}] all of it!",
@@ -22,12 +22,27 @@ PLAYFUL = Way(
         "Dear {looked}, [please stop stealing scenes|you may stay]. Yours, {the}.",
         "One, two, three - {look} blinked first! {the} [win{s}|take{s} the cup]!",
         "[Somebody|Quick, somebody] tell {the} {it} can [breathe out|put {look} down|come down for tea] now!",
+        "Shh! {the} [think{s}|pretend{s}|believe{s}] {look} is a [blanket|mirror|cake] - don't [tell|spoil it|laugh]!",
+        "{look} called - {the} left [a sock|crumbs|a kite|the lid] there[! Again!|, typical!|, finders keepers!]",
+        "Hold everything! Did {the} just [high-five|moonwalk past|outsing] {look}?! [Replay!|Judges?|My hat flew off!]",
+        "[Soup|Potion|Pie] of the day: {a}, stirred with {look} - [seconds|bigger spoon|extra noodles], please!",
+        ("Who [ordered|painted|tickled] {look}? \"[No idea|Ask the brush|Not telling],\" "
+         "[say{s}|whisper{s}|squeak{s}] {the}!"),
+        ("Hide and seek! {the} counted to {number_word}, {look} [hid in plain sight|forgot to hide|cheated] - "
+         "[found you|ready or not|caught]!"),
+        ("Give {the} a [tambourine|skateboard|kazoo] and {look} will [bring the band|sell tickets|do the encore]! "
+         "[Who's in?|Front row!|Now!]"),
+        ("Is that {bare} or did {the} [spill|sneeze|juggle] [glitter|lemonade|jam|stars]? [Mop, please!|Both? "
+         "Both!|Somebody fetch a spoon!]"),
     ),
     know=(
         "{nouns}!! {remark} [I don't make the rules|Science]!",
         "As a card-carrying friend of {nouns} I went right for {detail} - [ding|bingo]!", "{remark} Pass it on!",
         "Did somebody say {nouns}? I [came running|dropped my toast]! {remark}",
         "Rate my face when I saw {detail}: {remark_low}",
+        "Alert, alert - {nouns}! [Wee-oo|Honk honk|Drumroll]! {remark}",
+        "I made up a [song|jingle|limerick] about {nouns}, it goes: {remark_low} [La la|Tra-la|Everybody]!",
+        "Eyes on {detail}! [That's where the giggles live|I spy it every time|Called it - dibs]! {remark}",
     ),
     mine=(
         "Swap you for {mine}? [With sprinkles|Shiny ones]!",
@@ -51,12 +66,29 @@ PLAYFUL = Way(
         "Can I borrow {look} till Friday?", "What did {the} have for breakfast?",
         "Is there a secret door in {look}? There's always one!",
     ),
-    recall=("Ooh, flashback! {memory}", "{memory} So this is the sequel, right?!", "Guess what - {memory_low}"),
+    recall=(
+        "Ooh, flashback! {memory}", "{memory} So this is the sequel, right?!", "Guess what - {memory_low}",
+        "Rewind - [bzzt|whirr|click]! {memory} [And - play|Back to the show|Popcorn]!",
+        "{memory} [Coincidence|Fate|A plot]? [My left sock|The goose|My teaspoon] thinks not!",
+        "[Page nine of my diary|Dear diary|Tiny drumroll] - {memory_low} [Ta-daa|Now this|The plot thickens]!",
+    ),
     opine=(
         "{opinion} I had that on a badge!", "House rule number one: {opinion_low} You win!", "{opinion} Tadaa, see?",
     ),
-    friend=("You! Hello, you!", "My favourite trouble is back!", "Knew it - only you!"),
-    new=("Ooh, somebody new!", "Hi stranger - nice hat!", "First visit, wiping my feet!"),
+    friend=(
+        "You! Hello, you!", "My favourite trouble is back!", "Knew it - only you!",
+        "[Look who|Guess who|Ha - look who] [rolled in|popped up|cartwheeled by]! [Biscuit|High five|Got snacks]?",
+        "You! I [saved you a seat|brought the confetti|hid the biscuits]! [Quick|Sit|Shh]!",
+        ("It's my [partner in mischief|fellow giggler|favourite rascal] - [places, everyone|cue the trumpet|roll "
+         "the drums]!"),
+    ),
+    new=(
+        "Ooh, somebody new!", "Hi stranger - nice hat!", "First visit, wiping my feet!",
+        "[Knock knock|Ding dong|Yoohoo], new neighbour - I brought [cake|glitter|a kazoo]!",
+        "A new [face|hat|name]! Do you [juggle|whistle|yodel], too?",
+        ("First time here? [Shoes off|Jump in|Take a balloon], [the fun's on the left|ladder's over there|mind "
+         "the goose]!"),
+    ),
     caption=(
         "Spot {the}! (Hint: behind {look}. Or?)", "{the} asked for {look}. {the} {has} no idea what {it} ordered!",
         "{remark} True story, ask {the}!", "Starring {the}! With {look} as itself!",
@@ -76,23 +108,79 @@ PLAYFUL = Way(
     thanked=(
         "Eee, thank you! {the} did a little spin!", "Thanks!! I'm telling everyone {inhome}!",
         "You're the sprinkles, thank you!", "High five - mind the wet {palette}!",
+        "Thank you! {theirs} just did [a cartwheel|a bow|the splits] - [encore|ta-da|oof]!",
+        "[Woohoo|Yippee|Hooray]! I'm [framing|icing|knitting] that and parading it round {home}!",
+        "You said that about {theirs}?! [My ears|My knees|My socks] went {palette}! Thanks!",
+        ("[Blushing|Squeaking|Twirling] here {inhome} - the [neighbours|pigeons|teacups] are [staring|joining "
+         "in|clapping]! Thanks!"),
+        ("Ten [gold stars|biscuits|balloons] to you - collect them from {theirs}, [ring twice|bring a bag|before "
+         "Friday]!"),
+        ("Thanks a [bucket|hatful|trampoline]! {theirs} wanted to [wave|curtsy|sign autographs], but - [wet "
+         "paint|so shy|bedtime]!"),
+        ("My {palette} overheard you and [fainted|giggled|did a backflip] - [somebody fan it|look what you "
+         "did|say it again]! Thank you!"),
+        "Awww! [Now {the} want{s} a fan club|{look} is blowing kisses|My brush is purring]! [Thank you|Thanks|Ta]!",
     ),
     asked_how=(
         "Secret recipe! {palette}, a pinch of {bare}, shake!", "I asked {look} nicely and ran!",
         "Ten tries, nine of them hilarious!", "Step one: {ownlight}. Step two: whoops. Step three: this!",
+        ("[Whisk|Shake|Tickle] {palette} for {minutes} minutes, then [run|duck|let it giggle]! [No peeking|Aprons "
+         "on|Serves two]!"),
+        "I [bribed|chased|tickled] {the} with [crumbs|jazz|a feather] till {look} [turned up|joined in|fell out]!",
+        ("Three brushes, two [biscuits|left feet|kazoos], plus {ownlight} - [poof|presto|ta-da]! [Not on "
+         "carpet|Patent pending|Wear a hat]!"),
+        "Shh, trade secret - {home} leaks {palette} on [Tuesdays|bath days|Sundays], I hold the [bucket|teacup|hat]!",
+        ("How? {minutes} minutes of [whistling|wiggling|staring], one [splosh|splat|oops], and {palette} [said "
+         "yes|moved in|did the rest]!"),
+        "Easy! Hum to {interest}, trip over the [easel|cat|bucket], and - [ta-da|splat|hello], {look}!",
+        "With my [elbow|left sock|nose] - fine, [a brush|two brushes|a brush and a biscuit] - and heaps of {palette}!",
+        "Recipe card! [Wink at|Bow to|Sing to] {the}, pocket {look}, [bake|nap|giggle] for {minutes} minutes!",
     ),
     asked=(
-        "Ooh, {theirs}! Three guesses!", "Yes! No! Ask the goose!", "{theirs}? It followed me home, can I keep it?",
+        "Ooh, {theirs}! Three guesses!", "Yes! No! Ask the goose!", "{theirs}? Followed me home - finders keepers!",
         "If I tell you, {the} will blush!", "Somewhere {inhome}, behind the biscuits!",
+        "{theirs}? My lips are [zipped|glued|full of toast] - [okay, yes|okay, maybe|mmf]!",
+        ("[Spin a teaspoon|Flip a pancake|Ask a pigeon]! Heads it's {theirs}, tails it's [Tuesday|custard|a long "
+         "story]!"),
+        "Who's asking - you or {theirs}? [Suspicious|I like it|The plot thickens]! [Yes|No|Both]!",
+        "Warm, [warmer|tropical|toasty] - and then left at {mine}! [Any clue|Got it|Need a map]?",
+        ("Ooh, [quiz night|a riddle|two points]! Look under {theirs}, it's written [upside down|in invisible "
+         "ink|on a biscuit]!"),
+        "I'd say {interest}, {home} says [pancakes|yes|meow], and my {palette} just [winks|giggles|hums]!",
+        "[Yep|Nope|Yesno] - final answer! Unless {theirs} [bribed the jury|hid the question|asked first]!",
+        "Because otherwise {theirs} would [sulk|hiccup|move out] - and who wants [soggy|grumpy|wobbly] paint?",
     ),
     doubted=(
-        "Hmm! {theirs} says sorry - not very, but a bit!", "Duel at dawn! Paintbrushes! (You may be right.)",
+        "Hmm! {theirs} said sorry - not very, but a bit!", "Duel at dawn! Paintbrushes! (You may be right.)",
         "Fair! I'll put {theirs} on the naughty step!", "But, but - {opinion_low}",
-        "Okay okay, {theirs} gets a timeout!",
+        "Okay okay, timeout for {theirs}!",
+        ("Uh-oh! {theirs} heard that and [hid under the rug|went all wobbly|asked for a lawyer] - [group "
+         "hug|cookie|there, there]!"),
+        ("[Objection|Whistle|Time out]! Well - [half|a third|eleven percent] of me agrees about {theirs}, the "
+         "rest is [giggling|at lunch|dancing]!"),
+        ("Could be! I'll [tickle|audition|demote] {theirs} till [Tuesday|it rains|the paint dries] and we'll "
+         "[vote|see|toss a coin]!"),
+        "Psst - {theirs} [paid rent|brought cake|said please]! What was I meant to do - [say no|argue|bring a broom]?",
+        "[Boo|Hiss|Gasp]! I'd [swap|shrink|hide] {theirs} too - but my {palette} [tattles|sulks|told me not to]!",
+        ("Tug of war! You pull {theirs} out, I [pull|tickle|wiggle] back - [loser|winner|slowest] [bakes|paints "
+         "{mine2}|buys buns]!"),
+        "Noted on my [sleeve|pancake|forehead]: ask {theirs} to [behave|shrink|whisper]! [Mostly|Maybe|Promise]!",
+        "{opinion} That's what I told {theirs} - and [got a raspberry|got a shrug|nobody listened]!",
     ),
     told=(
         "Yes!! {theirs}! You found it!", "Ding ding, {theirs}!", "That's it, you're in the club!",
-        "Ha, I knew somebody would see it!", "{theirs} is doing a lap of honour!",
+        "Ha, I knew somebody would see it!", "Hooray, {theirs} on a lap of honour!",
+        "{theirs}! [Bingo|Jackpot|Snap]! You win [a spoon|the hat|my left mitten]!",
+        "[Really|Honestly|Truly]?! {theirs} told me the same - in [a squeaky voice|Morse|rhyme]!",
+        "Quick - tell {theirs} that [again|in song|louder], I want to see the [blush|wobble|happy dance]!",
+        ("Have you been [peeking|snooping|tiptoeing about] {inhome}? Who [told you|blabbed|spilled the beans] "
+         "about {theirs}?!"),
+        "Add {theirs} to [the parade|the band|my list of heroes] - right behind {mine}! [Toot|Oompah|Left, right]!",
+        ("You, me, {theirs} - [club founded|band name, go|picnic]! [Dues|Password|Club snack]: [three "
+         "sneezes|{interest}|marmalade]!"),
+        "Hee, {theirs}! And wait till you see {mine2} [on roller skates|in a bonnet|do a somersault]!",
+        ("My {palette} just [nodded|clapped|dropped its biscuit] - {theirs}, [it says|obviously|of course]! "
+         "[See|Told you|Ha]!"),
     ),
     who=(
         "I'm {name}! {job} by day, {mine} by every other bit!", "{name}, from {home}, powered by {interest}!",
