@@ -300,8 +300,8 @@ def growth(asked: argparse.Namespace) -> None:
 
 
 def _made(home: Path, residents: int) -> float:
-    """With a gate that has no model of language, and without faces: ten thousand would wait for either half an hour, and
-    it is turns that are measured, which have the whole gate."""
+    """With a gate that has no model of language, and without faces: ten thousand would wait for either for long, and it
+    is turns that are measured, which have the whole gate."""
     with closing(MiniLM()) as model:
         innocent = model.of(["a boat on a lake"])[0]
     with opened(home, meaning=lambda texts: [innocent] * len(texts)) as house:
