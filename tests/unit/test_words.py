@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from components.words import ago, counted, first_line, plain, plain_name
+from components.words import ago, counted, duration, first_line, plain, plain_name
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
@@ -33,6 +33,14 @@ def test_underscores_in_a_name_are_no_markup():
 
 def test_one_is_not_many():
     assert [counted(number, "like") for number in (0, 1, 2)] == ["0 likes", "1 like", "2 likes"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.2, "1 s"), (42, "42 s"), (60, "1 min"), (119 * 60, "119 min"), (2 * 3600, "2 h"), (986 * 60, "16 h")],
+)
+def test_how_long_something_takes_is_told_roughly(seconds, words):
+    assert duration(seconds) == words
 
 
 @pytest.mark.parametrize(
