@@ -126,12 +126,12 @@ class Deeds:
 
     def _like(self, action: Action, who: Resident, account: Account) -> None:
         post = self._posts.like(action.post_id, by=account)
-        body = f"I liked {_thing(post)} by @{post.author}."
+        body = f"I liked a picture by @{post.author}: {_thing(post)}."
         self._settled(action, who, post, ["like"], Memory(EVENT, body, 0.25, action.other_id, post.id))
 
     def _save(self, action: Action, who: Resident, account: Account) -> None:
         post = self._collections.save(action.post_id, by=account)
-        body = f"I kept {_thing(post)} by @{post.author} to look at again."
+        body = f"I kept a picture by @{post.author} to look at again: {_thing(post)}."
         self._settled(action, who, post, ["like"], Memory(PERSON, body, 0.45, action.other_id, post.id))
 
     def _follow(self, action: Action, who: Resident, account: Account) -> None:
@@ -272,9 +272,9 @@ class Deeds:
             [creation], by=account, token=action.token, caption=caption.text, tags=caption.tags,
             remix_of=action.post_id if action.kind == "remix" else None,
         )  # fmt: skip
-        made = f"I made {_thing(post)}" + (f", part of a series: {idea.series}" if idea.series else "")
-        if action.kind == "remix" and action.post_id is not None:
-            made += " from somebody's picture"
+        what = "one more picture of a series" if idea.series else "a picture"
+        origin = " from somebody else's" if action.kind == "remix" else ""
+        made = f"I made {what}{origin}: {_thing(post)}"
         with self._db.transaction() as tx:
             if self._actions.done(tx, action, post_id=post.id):
                 if action.kind == "remix" and action.other_id is not None:
