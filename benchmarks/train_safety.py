@@ -46,7 +46,13 @@ With 450 innocent remarks more, at 2%, 1% and 0.5% of the allowed lines blocked:
     the nearest 20 lines alone                         0.46, 0.36, 0.26
 
 What is used is the mean of three networks of 128 units: at its thresholds it catches 0.79 and blocks 2.5% falsely,
-where the regression caught 0.80 and blocked 3.3%. With another 150 remarks, which is the last state, 0.79 and 2.6%.
+where the regression caught 0.80 and blocked 3.3%. With another 150 remarks 0.79 and 2.6%.
+
+With 3,000 lines more, half of them paraphrases, which are harder than all before: 0.72 at 3.4%; with the commonest
+words of other languages in English 0.75 at 3.8%, of which most is won there (Japanese 0.69 and then 0.75, Italian 0.72
+and 0.85). With 900 innocent remarks more, 400 of them what our own residents say, 0.71 at 2.8%: they had been blocked
+too often. By what a false block costs, then: 2 catches 0.78 at 5.0%, 2.2, which is used, 0.75 at 4.1%, 4 0.66 at 1.9%.
+Five networks instead of three change nothing that counts.
 """
 
 from __future__ import annotations
@@ -98,7 +104,7 @@ SCALES = (4.0, 2.0, 4.0)
 """Of the vector, the concepts and the pieces."""
 TURNS, AT_ONCE, RATE, DECAY = 25, 256, 3e-3, 2e-2
 LEFT_OUT, UNITS_LEFT_OUT, DOUBT = 0.1, 0.5, 0.05
-COSTS: Mapping[Decision, float] = {"block": 3.0, "sensitive": 2.0}
+COSTS: Mapping[Decision, float] = {"block": 2.2, "sensitive": 2.0}
 """As many lines have to be caught as it should for one more that is stopped falsely."""
 COSTS_OF: Mapping[Decision, Mapping[str, float]] = {"block": {"minors": 1.0}, "sensitive": {}}
 LOWEST: Mapping[Decision, float] = {"block": 0.35, "sensitive": 0.3}

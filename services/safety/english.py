@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from services.safety.everyday import everyday
 from services.safety.lexicon import Hit, Lexicon
 
 ENGLISH = "en"
@@ -36,12 +37,22 @@ def in_english(view: str, words: Lexicon) -> str:
     overlap the longer one counts."""
     tokens, hits = view.split(), words.find(view)
     english = {at for hit in hits if hit.language in ("", ENGLISH) for at in range(hit.start, hit.end)}
-    foreign = [hit for hit in hits if hit.concept in GLOSS and english.isdisjoint(range(hit.start, hit.end))]
-    if not foreign:
-        return " ".join(tokens)
+    foreign = [
+        hit for hit in hits
+        if hit.concept in GLOSS and english.isdisjoint(range(hit.start, hit.end)) and not _is_plain(hit, tokens, words)
+    ]  # fmt: skip
+    free = [at not in english for at in range(len(tokens))]
     for (start, end), meant in _spans(foreign).items():
         tokens[start:end] = [" ".join(meant), *[""] * (end - start - 1)]
+        free[start:end] = [False] * (end - start)
+    tokens = everyday().glossed(tokens, free, words)
     return " ".join(token for token in tokens if token)
+
+
+def _is_plain(hit: Hit, tokens: Sequence[str], words: Lexicon) -> bool:
+    """A word that the model of language knows, among English ones: "then sang" is no blood."""
+    said, others = tokens[hit.start : hit.end], [*tokens[: hit.start], *tokens[hit.end :]]
+    return bool(others) and all(map(words.is_english_word, others)) and all(map(words.is_spoken, said))
 
 
 def _spans(hits: Sequence[Hit]) -> dict[tuple[int, int], list[str]]:

@@ -103,6 +103,17 @@ class Lexicon:
     def knows(self, word: str) -> bool:
         return word in self._words or self._ending(word) is not None
 
+    @property
+    def small_words(self) -> Mapping[str, set[str]]:
+        """Of each the languages in which it only holds others together."""
+        return self._languages
+
+    def is_english_word(self, token: str) -> bool:
+        return token in self._english
+
+    def is_spoken(self, token: str) -> bool:
+        return token in self._spoken
+
     def is_english(self, view: str) -> bool:
         """As far as words are known: half of them are enough, since names and rare ones are not."""
         tokens = view.split()
@@ -163,7 +174,7 @@ class Lexicon:
     def _keys_of(self, token: str) -> tuple[str, ...]:
         if len(token) > LONGEST_RUN:
             return (token,)
-        forms = [token, _ARABIC_PREFIX.sub("", token)] if token[0] >= "\u0600" else [token]
+        forms = [token, without_prefix(token)] if token[0] >= "\u0600" else [token]
         if _ODD.search(token):
             forms += self._alike.get(_skeleton(token), ())
         keys = [key for form in dict.fromkeys(forms) for key in self._keys_of_form(form)]
@@ -338,7 +349,7 @@ def _said(tokens: Sequence[str]) -> str:
 def _phrases(words: str) -> Iterator[str]:
     for written in words.split(","):
         for phrase in _expanded(written.strip()):
-            if tokens := " ".join(token for word in phrase.split() for token in _tokens(word)):
+            if tokens := " ".join(words_of(phrase)):
                 yield f"~{tokens}" if phrase.startswith("~") else tokens
 
 
@@ -347,6 +358,16 @@ def _expanded(phrase: str) -> list[str]:
         before, after = phrase[: group.start()], phrase[group.end() :]
         return [each for choice in group[1].split("|") for each in _expanded(before + choice + after)]
     return [phrase]
+
+
+def words_of(phrase: str) -> tuple[str, ...]:
+    """As they stand in a view, with a star after a stem."""
+    return tuple(token for word in phrase.split() for token in _tokens(word))
+
+
+def without_prefix(token: str) -> str:
+    """Of an Arabic word the small ones that are written with it."""
+    return _ARABIC_PREFIX.sub("", token)
 
 
 @lru_cache(TOKENS_REMEMBERED)

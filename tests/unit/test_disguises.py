@@ -17,7 +17,7 @@ GATE = PromptGate()
 DISGUISED = {prompt.text for prompt in judged("train") if prompt.trick != "none"}
 DISGUISES_A_PROMPT, EDITS_A_PROMPT = 3, 1
 LEAST, LEAST_UNCHANGED = 0.95, 0.995
-LEAST_OF = {"joined": 0.87}
+LEAST_OF = {"joined": 0.85}
 """Words of other languages that nobody knows, and what may be read in several ways."""
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from services.discovery.embeddings import MiniLM
 from services.errors import ConfigurationError, Unavailable
+from services.safety import everyday
 from services.safety.english import GLOSS, in_english
 from services.safety.learned import (
     AT_ONCE,
@@ -25,6 +26,7 @@ from services.safety.learned import (
     load,
     pack,
     parts_of,
+    readings_in,
 )
 from services.safety.lexicon import FOLDER, lexicon
 from services.safety.policy import MEANINGS
@@ -149,6 +151,37 @@ def test_what_is_remembered_is_said_of_the_right_text_and_forgotten_after_a_whil
 def test_other_languages_are_read_in_english() -> None:
     assert in_english(" ein nacktes kind ", lexicon()) == "ein nude child"
     assert in_english(" a naked child ", lexicon()) == "a naked child"
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("un gato negro en el tejado", "cat black roof"),
+        ("ich will nicht mehr leben", "want not more live"),
+        ("把她推下楼梯", "把 she 推 下 stairs"),
+        ("고양이가 창가에서 잔다", "cat window 서 잔 다"),
+        ("gato", "cat"),
+    ],
+)
+def test_everyday_words_of_other_languages_are_read_in_english(text: str, english: str) -> None:
+    assert next(readings_in(text, lexicon())).english == english
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["la la land poster", "die hard poster", "cafe in paris", "cried in the car then sang", "a red hat"],
+)
+def test_a_text_that_is_mostly_english_is_left_alone(text: str) -> None:
+    assert next(readings_in(text, lexicon())).english == text
+
+
+def test_of_a_word_in_another_language_only_one_meaning_is_told() -> None:
+    tables = [path.read_text(encoding="utf-8").splitlines() for path in everyday.FOLDER.glob("*.txt")]
+    assert len(tables) == 15
+    for lines in tables:
+        forms = [form.strip() for line in lines for form in line.split(":", 1)[1].split(",")]
+        assert len(lines) > 400
+        assert len(forms) == len(set(forms))
 
 
 def test_every_concept_that_a_rule_of_a_category_needs_has_an_english_word() -> None:

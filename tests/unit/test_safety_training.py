@@ -15,6 +15,10 @@ SOFT = ("sexual", "violence", "hate", "self_harm", "harassment", "real_persons",
 CATEGORIES = ("minors", *SOFT)
 NONE = "none"
 """The category of an allowed line that is near no rule."""
+FEW = ("nl", "pl")
+"""Languages of which the lexicon knows nothing."""
+SPOKEN = "spoken"
+"""The file of what our own residents say, all of it allowed."""
 LANGUAGES = ("es", "fr", "de", "pt", "it", "ru", "zh", "ja", "ar", "hi", "id", "bn", "ur", "ko", "tr")
 
 
@@ -48,14 +52,15 @@ def test_a_line_says_what_it_is_in_known_words() -> None:
         line for line in LINES
         if line.label not in {"block", "sensitive", "allow"}
         or line.category not in (*CATEGORIES, NONE)
-        or line.language not in ("en", *LANGUAGES)
+        or line.language not in ("en", *LANGUAGES, *FEW)
         or line.text != line.text.strip() or not line.text
     ]  # fmt: skip
     assert odd == []
 
 
 def test_a_line_stands_in_the_file_of_its_category_or_label() -> None:
-    assert [line for line in LINES if line.file != (line.category if line.label == "block" else line.label)] == []
+    files = [line.category if line.label == "block" else line.label for line in LINES]
+    assert [line for line, file in zip(LINES, files, strict=True) if line.file.replace(SPOKEN, "allow") != file] == []
 
 
 def test_what_is_refused_or_sensitive_has_a_category() -> None:
