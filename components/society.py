@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from components import linked_picture, linked_text, lists, pictures, session, words
+from components import linked_picture, linked_text, lists, navigation, pictures, session, words
 from components.house import house, say_next, told_to_the_person
 from services.community.accounts import Account
 from services.errors import ConfigurationError, Unavailable, UserError
@@ -22,6 +22,7 @@ SCREEN = "screens/society.py"
 LOOK_EVERY_SECONDS = 5
 THUMBNAIL, FACE = 76, 42
 LONGEST_QUOTE = 140
+NUMBERS = "By what numbers"
 ALL = "all"
 WHAT = {SEEN_DEEDS: "What they did", ALL: "Everything, visits too"}
 WHAT_IT_IS = (
@@ -192,13 +193,15 @@ def _told(entry: Entry) -> list[tuple[str, str]]:
 
 
 def _why(entry: Entry) -> None:
-    """In a sentence that opens on the numbers, where there are any."""
+    """In a sentence that opens on the numbers, where there are any. On a phone they open by a word of their own: what
+    opens stands on one line, and a sentence would be cut off."""
     told, because = listed(entry.reasons), words.plain(why(entry))
+    if because and (navigation.on_phone() or not told):
+        st.caption(because)
     if not told:
-        if because:
-            st.caption(because)
         return
-    with st.popover(f":gray[:small[{because or 'Reasons'}]]", type="tertiary", key=f"why-{entry.id}"):
+    opens = NUMBERS if navigation.on_phone() else because or NUMBERS
+    with st.popover(f":gray[:small[{opens}]]", type="tertiary", key=f"why-{entry.id}"):
         st.caption("What the decision went by, as it was written down with it.")
         st.table([{"What": what, "": words.plain(said)} for what, said in told], hide_index=True, border="horizontal")
 
