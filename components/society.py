@@ -160,7 +160,8 @@ def _line(entry: Entry, known: dict[str, str]) -> None:
             # As far in as what it is about.
             with st.container(horizontal=True, gap=None, wrap=False):
                 st.space(FACE)
-                _why(entry)
+                with st.container(gap=None):
+                    _why(entry)
         if entry.post_id and entry.thumbnail_key:
             with st.container(width=THUMBNAIL):
                 linked_picture.show(
