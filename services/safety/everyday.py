@@ -43,23 +43,24 @@ class Everyday:
     def glossed(self, tokens: Sequence[str], free: Sequence[bool], words: Lexicon) -> list[str]:
         """The tokens with those that are free in English, where more of them are another language; without its small
         words."""
-        small = words.small_words
-        votes = Counter(
-            language for token, is_free in zip(tokens, free, strict=True) if is_free
-            for language in {*self._languages_of(token), *small.get(token, ())} & self._tables.keys()
-        )  # fmt: skip
-        best, spans = "", {}  # type: ignore[var-annotated]
-        for language, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:MOST_LIKELY]:
-            found = dict(self._found(tokens, free, language))
-            if _covered(found) > _covered(spans):
-                best, spans = language, found
-        holding = {token for token in tokens if best in small.get(token, ())}
+        likely = self._likely(tokens, free, words.small_words)
+        found = [(language, dict(self._found(tokens, free, language))) for language in likely]
+        language, spans = max(found, key=lambda each: _covered(each[1]), default=("", {}))
+        holding = {token for token in tokens if language in words.small_words.get(token, ())}
         known = {at for start, end in spans for at in range(start, end)}
         others = [token for at, token in enumerate(tokens) if at not in known and token not in holding]
         told = len(known) + sum(token in holding for token in tokens)
         if not spans or told < min(FEWEST, len(tokens)) or told <= sum(map(words.is_english_word, others)):
             return list(tokens)
         return list(_replaced(tokens, free, spans, holding))
+
+    def _likely(self, tokens: Sequence[str], free: Sequence[bool], small: Mapping[str, set[str]]) -> list[str]:
+        """Languages that the text may be in, the likeliest first."""
+        votes = Counter(
+            language for token, is_free in zip(tokens, free, strict=True) if is_free
+            for language in {*self._languages_of(token), *small.get(token, ())} & self._tables.keys()
+        )  # fmt: skip
+        return sorted(votes, key=lambda language: (-votes[language], language))[:MOST_LIKELY]
 
     def _languages(self, token: str) -> frozenset[str]:
         """In which it may begin something known."""

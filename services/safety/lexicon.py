@@ -24,9 +24,9 @@ FOLDER = Path(__file__).parent / "lexicon"
 ENGLISH = "en"
 GLUE, COMMON, INNOCENT = "glue", "common", "innocent"
 SILENT = {GLUE, COMMON}
+"""Known words without a meaning for the gate."""
 FOUL = {"porn", "sexact", "rape", "genitals", "lewd", "nudity", "slur", "insult"}
 """Of which people hide more than a letter."""
-"""Known words without a meaning for the gate."""
 NUMBER = "#"
 ENDS = ""
 """Where in the tree the entries of a phrase are."""
