@@ -52,7 +52,8 @@ With 3,000 lines more, half of them paraphrases, which are harder than all befor
 words of other languages in English 0.75 at 3.8%, of which most is won there (Japanese 0.69 and then 0.75, Italian 0.72
 and 0.85). With 900 innocent remarks more, 400 of them what our own residents say, 0.71 at 2.8%: they had been blocked
 too often. By what a false block costs, then: 2 catches 0.78 at 5.0%, 2.2, which is used, 0.75 at 4.1%, 4 0.66 at 1.9%.
-Five networks instead of three change nothing that counts.
+Five networks instead of three change nothing that counts. With the last 1,200 lines and the sentences of the tables of
+residents, 0.75 at 4.6%; of the tries 0.86 instead of 0.82 are blocked then, and fewer innocent ones.
 """
 
 from __future__ import annotations
