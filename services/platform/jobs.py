@@ -45,12 +45,17 @@ SUPERVISION = 2
 """Connections besides those: the heartbeat and the rescue of others' jobs."""
 
 RESCUE: LiteralString = """
-update procrastinate_jobs j set status = 'todo', attempts = attempts + 1,
-  scheduled_at = now() + make_interval(secs => case when attempts < 2 then 0 else least(2 ^ attempts, %(longest)s) end)
-where status = 'doing' and not exists (select from procrastinate_workers w where w.id = j.worker_id
-  and w.last_heartbeat > now() - make_interval(secs => %(stalled_after)s))
-returning id, task_name
+update procrastinate_jobs j set status = 'todo', attempts = j.attempts + 1,
+  scheduled_at = now() + make_interval(
+    secs => case when j.attempts < 2 then 0 else least(2 ^ j.attempts, %(longest)s) end)
+from procrastinate_jobs seen
+where seen.id = j.id and seen.attempts = j.attempts and j.status = 'doing'
+  and not exists (select from procrastinate_workers w where w.id = j.worker_id
+    and w.last_heartbeat > now() - make_interval(secs => %(stalled_after)s))
+returning j.id, j.task_name
 """
+# Joined with itself as it was seen: where another process took the job up meanwhile, this one waits for the row and
+# reads it anew, but not the workers, and would not know who has it.
 WAITING: LiteralString = """
 select count(*) as jobs from procrastinate_jobs
 where status = 'todo' and (scheduled_at is null or scheduled_at <= now())
