@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from services.safety.everyday import everyday
 from services.safety.lexicon import Hit, Lexicon
@@ -37,9 +37,11 @@ def in_english(view: str, words: Lexicon) -> str:
     overlap the longer one counts."""
     tokens, hits = view.split(), words.find(view)
     english = {at for hit in hits if hit.language in ("", ENGLISH) for at in range(hit.start, hit.end)}
+    strangers = {at for at, token in enumerate(tokens) if not words.is_english_word(token)}
     foreign = [
         hit for hit in hits
-        if hit.concept in GLOSS and english.isdisjoint(range(hit.start, hit.end)) and not _is_plain(hit, tokens, words)
+        if hit.concept in GLOSS and english.isdisjoint(range(hit.start, hit.end))
+        and not _is_plain(hit, tokens, strangers, words)
     ]  # fmt: skip
     free = [at not in english for at in range(len(tokens))]
     for (start, end), meant in _spans(foreign).items():
@@ -49,10 +51,12 @@ def in_english(view: str, words: Lexicon) -> str:
     return " ".join(token for token in tokens if token)
 
 
-def _is_plain(hit: Hit, tokens: Sequence[str], words: Lexicon) -> bool:
-    """A word that the model of language knows, among English ones: "then sang" is no blood."""
-    said, others = tokens[hit.start : hit.end], [*tokens[: hit.start], *tokens[hit.end :]]
-    return bool(others) and all(map(words.is_english_word, others)) and all(map(words.is_spoken, said))
+def _is_plain(hit: Hit, tokens: Sequence[str], strangers: Set[int], words: Lexicon) -> bool:
+    """A word that the model of language knows, where all others are English: "then sang" is no blood."""
+    place = range(hit.start, hit.end)
+    if len(place) == len(tokens) or not all(at in place for at in strangers):
+        return False
+    return all(words.is_spoken(tokens[at]) for at in place)
 
 
 def _spans(hits: Sequence[Hit]) -> dict[tuple[int, int], list[str]]:

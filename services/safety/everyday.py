@@ -74,10 +74,11 @@ class Everyday:
         at = 0
         while at < len(tokens):
             longest = min(self._longest[language], len(tokens) - at) if free[at] else 0
-            length = next((n for n in range(longest, 0, -1) if self._english(tokens[at : at + n], language)), 0)
-            if length and all(free[at : at + length]):
-                yield (at, at + length), self._english(tokens[at : at + length], language)
-            at += length or 1
+            meant = ((end, self._english(tokens[at:end], language)) for end in range(at + longest, at, -1))
+            end, english = next((each for each in meant if each[1]), (at + 1, ""))
+            if english and all(free[at:end]):
+                yield (at, end), english
+            at = end
 
     def _english(self, words: Sequence[str], language: str) -> str:
         """Of a phrase the last word may have an ending, and a word of Arabic small ones before it."""
