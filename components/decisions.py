@@ -44,12 +44,16 @@ def draw(by: Account) -> None:
     st.page_link("screens/transparency.py", label="Moderation in numbers", icon=":material/monitoring:")
 
 
-def standing(told: Standing) -> None:
+def suspended(told: Standing) -> None:
     if told.suspended_until:
         st.warning(
             f"Your account is suspended {told.until}. Meanwhile you can read, appeal, export and delete it; posting, "
             "commenting, liking and painting wait.", icon=":material/person_off:",
         )  # fmt: skip
+
+
+def standing(told: Standing) -> None:
+    suspended(told)
     until = f" The first of them ends on {told.next_expiry:%d %B %Y}." if told.next_expiry else ""
     st.markdown(f"**{words.counted(told.strikes, 'strike')} in force.**{until}")
     st.caption(

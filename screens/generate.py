@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import creation_tile, draft, prompt_form, session, start_picture, watching, why
+from components import creation_tile, decisions, draft, prompt_form, session, start_picture, watching, why
 from components.creation_tile import PAINTING, WATCHED
 from components.house import house, told_to_the_person
 from services.community.accounts import Account
@@ -47,11 +47,14 @@ def choose_engine() -> Engine:
 
 
 def warn(engine: Engine) -> None:
-    """Of an engine that does not answer, and admins of a budget that runs out."""
+    """Of an engine that does not answer, whoever is suspended of that, and admins of a budget that runs out."""
     breaker = house().breakers.get(engine.name)
     if breaker and (trouble := breaker.state()).state != "closed":
         st.warning(f"{engine.label} does not answer at the moment: {trouble.reason}", icon=":material/cloud_off:")
     viewer = session.viewer()
+    if viewer and (told := house().moderation.appeals.standing(by=viewer)).suspended_until:
+        decisions.suspended(told)
+        st.page_link("screens/account.py", label="Why, and how to appeal", query_params={"section": "Decisions"})
     if viewer and viewer.role == "admin" and (today := house().money.today()).is_near:
         st.warning(today.sentence, icon=":material/payments:")
 

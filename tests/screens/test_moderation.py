@@ -249,6 +249,20 @@ def test_whoever_is_suspended_reads_until_when(visit, house, ada, tom, mira):
     assert tab.sentences[0].startswith("Your account is suspended until ")
 
 
+def test_whoever_is_suspended_reads_it_before_a_prompt_is_written(visit, house, ada, tom, mira):
+    tab = visit(tom)
+    tab.open("generate")
+    assert not tab.sentences
+    house.people.report(by=mira, reason="spam", account="tom")
+    case = house.db.value("select id from pentagram.cases")
+    house.moderation.decisions.decide(case, Ruling("suspend", "spam", "Advertising.", days=7), by=ada)
+
+    app = tab.open("generate")
+
+    assert tab.sentences[0].startswith("Your account is suspended until ")
+    assert "Why, and how to appeal" in links(app)
+
+
 def test_who_removed_something_of_ones_own_is_not_told_but_that_it_is_removed(visit, house, ada, mira, reported):
     post, case = reported()
     house.moderation.decisions.decide(case, REMOVE, by=ada)
