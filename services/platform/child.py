@@ -66,8 +66,12 @@ class Child:
         with self._turn:
             answer = self._answer(process := self._running(), line)
             self._answered = process if answer else None
-            if not answer and not self._closing.is_set():
-                log.error("The %s stopped: %s", self._what, self._last_words())
+            if not answer:
+                # Until it is dead the next question would be put to it.
+                process.kill()
+                process.wait()
+                if not self._closing.is_set():
+                    log.error("The %s stopped: %s", self._what, self._last_words())
         if not answer:
             raise self._stopped()
         return answer
