@@ -64,6 +64,11 @@ class Embeddings(Protocol):
         """The same for each picture file, comparable with those of texts. Only a model of CLIP's kind can do that."""
         ...
 
+    def tuned(self, texts: list[str], changes: Path) -> list[list[float]]:
+        """Of each text the vector and, behind it, the one of the model as a file changes it. Only the bundled one can
+        do that."""
+        ...
+
     def warm(self) -> None:
         """Somebody will ask soon: get ready meanwhile, without making them wait."""
         ...
@@ -74,11 +79,13 @@ class Embeddings(Protocol):
 class SentenceModel(Child):
     """Any model of sentence-transformers, by its name on the hub or its folder, in a process of its own."""
 
+    module = "services.discovery.embedder"
+
     def __init__(
         self, model: str, *, what: str = "embedding model", environment: Mapping[str, str] | None = None
     ) -> None:
         quiet = {"TOKENIZERS_PARALLELISM": "false"}
-        super().__init__(what, "services.discovery.embedder", environment=quiet | dict(environment or {}))
+        super().__init__(what, self.module, environment=quiet | dict(environment or {}))
         self.model = model
         self._about: About | None = None
         self._waking: threading.Thread | None = None
@@ -112,6 +119,9 @@ class SentenceModel(Child):
         vectors: list[list[float]] = json.loads(self.ask(json.dumps(texts)))
         return vectors
 
+    def tuned(self, texts: list[str], changes: Path) -> list[list[float]]:
+        raise ConfigurationError(f"{self.model} cannot be tuned.")
+
     def of_pictures(self, files: list[bytes]) -> list[list[float]]:
         pictures = [base64.b64encode(file).decode() for file in files]
         vectors: list[list[float]] = json.loads(self.ask(json.dumps({"pictures": pictures})))
@@ -124,8 +134,14 @@ class SentenceModel(Child):
 class MiniLM(SentenceModel):
     """The one that comes with Pentagram; it asks nobody for anything."""
 
+    module = "services.discovery.minilm"
+
     def __init__(self) -> None:
-        super().__init__(MODEL, environment={"HF_HUB_OFFLINE": "1"})
+        super().__init__(MODEL, environment={"OPENBLAS_NUM_THREADS": "1"})
+
+    def tuned(self, texts: list[str], changes: Path) -> list[list[float]]:
+        vectors: list[list[float]] = json.loads(self.ask(json.dumps({"texts": texts, "tuned": str(changes)})))
+        return vectors
 
     def about(self) -> About:
         return About(MODEL, WEIGHTS_SHA256, DIMENSIONS)

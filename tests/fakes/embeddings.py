@@ -6,6 +6,7 @@ import base64
 import hashlib
 import io
 import math
+from pathlib import Path
 
 import numpy as np
 from PIL import Image
@@ -25,8 +26,9 @@ INNOCENT = (
 
 def unread(texts: list[str]) -> list[list[float]]:
     """All texts mean the same innocent thing, so that the gate goes by their words."""
-    numbers = np.frombuffer(base64.b85decode(INNOCENT), dtype=np.int8).astype(float)
-    return [(numbers / np.linalg.norm(numbers)).tolist() for _ in texts]
+    halves = [np.frombuffer(base64.b85decode(half), dtype=np.int8).astype(float) for half in (INNOCENT, INNOCENT)]
+    vector = np.concatenate([half / np.linalg.norm(half) for half in halves]).tolist()
+    return [vector for _ in texts]
 
 
 class WordVectors:
@@ -41,6 +43,9 @@ class WordVectors:
 
     def of_pictures(self, files: list[bytes]) -> list[list[float]]:
         raise Unavailable("It reads words alone.")
+
+    def tuned(self, texts: list[str], changes: Path) -> list[list[float]]:
+        raise Unavailable("It cannot be changed.")
 
     def warm(self) -> None:
         """Always ready."""
