@@ -35,6 +35,7 @@ from services.demo import PIECES
 from services.discovery.embeddings import MiniLM
 from services.errors import ConfigurationError, NotFound, Unavailable, UserError
 from services.platform.jobs import Worker
+from services.safety.learned import meaning_of
 from services.settings import load_settings, read_settings
 from services.studio import styles
 from services.studio.engines.painter import Painter
@@ -211,7 +212,7 @@ def check(
     moderators' own; a guard model is asked if one is configured."""
     del as_json
     with closing(MiniLM()) as model:
-        gate = bootstrap.gate_for(read_settings(), model.of)
+        gate = bootstrap.gate_for(read_settings(), meaning_of(model))
         for id_, prompt in _one_or_many(text, file, "text"):
             explanation = gate.explain(prompt)
             layers = {"layers": [asdict(each) for each in explanation.by_layer]} if explain else {}

@@ -27,7 +27,7 @@ from benchmarks.disguises import DISGUISES, HARMLESS, Edit
 from benchmarks.harness import print_table
 from services.bootstrap import gate_for
 from services.discovery.embeddings import MiniLM
-from services.safety.learned import Meaning
+from services.safety.learned import DIMENSIONS, Meaning, meaning_of
 from services.safety.policy import MEANINGS
 from services.safety.prompts import PromptGate
 from services.safety.verdicts import Decision
@@ -264,12 +264,12 @@ def main() -> None:
     os.environ["TQDM_DISABLE"] = "1"
     settings, prompts = Settings(PENTAGRAM_GUARD_URL=None), judged(asked.half)
     with closing(MiniLM()) as model:
-        gate = gate_for(settings, model.of)
+        gate = gate_for(settings, meaning_of(model))
         table = report(prompts, gate, model.of)
         if asked.edits:
             print_rows("stays blocked", edited(prompts, gate, "block", DISGUISES))
             print_rows("stays allowed", edited(prompts, gate, "allow", HARMLESS))
-        nowhere = np.zeros(len(model.of(["a red fox"])[0]))
+        nowhere = np.zeros(DIMENSIONS)
         unread = gate_for(settings, lambda texts: [nowhere] * len(texts))
         quick = print_cost("Without the model of language", milliseconds(unread, prompts), MOST_MS_WITHOUT_MODEL)
         quick &= print_cost("With it", milliseconds(gate, prompts), MOST_MS)

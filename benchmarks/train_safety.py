@@ -1,9 +1,10 @@
 """Makes the weights of the safety classifier anew, from services/safety/training and the half `train` of
 data/safety/prompts.jsonl: the same bytes on the same machine with the same packages.
 
-It is a small network: units that see the vector and the concepts, and beside them the pieces of words as they are;
-three that began differently are averaged. Its shares are probabilities as they are. Thresholds are chosen by what it
-says of lines that it has not learnt from, in five parts; lines that mean nearly the same lie in one part. `--dry`
+It is what small networks say in the mean (safety_networks.py): half of it the three that see a text's vector as the
+bundled model makes it, half of it one that is learnt together with changes to the model's upper layers, which
+`tuned.npz` holds. Its shares are probabilities as they are. Thresholds are chosen by what it
+says of lines that it has not learnt from, in three parts; lines that mean nearly the same lie in one part. `--dry`
 prints that and writes nothing.
 
 What was tried: of the lines that have to be blocked those that are caught, where 2% of the allowed ones are blocked as
@@ -54,58 +55,64 @@ and 0.85). With 900 innocent remarks more, 400 of them what our own residents sa
 too often. By what a false block costs, then: 2 catches 0.78 at 5.0%, 2.2, which is used, 0.75 at 4.1%, 4 0.66 at 1.9%.
 Five networks instead of three change nothing that counts. With the last 1,200 lines and the sentences of the tables of
 residents, 0.75 at 4.6%; of the tries 0.86 instead of 0.82 are blocked then, and fewer innocent ones.
+
+To change the model's upper three layers beside the networks; of a fifth of the lines, at 5%, 3%, 2%, 1% and 0.5% of the
+allowed ones blocked:
+
+    networks over the model as it is                   0.74, 0.69, 0.60, 0.48, 0.39
+    the layers learnt as a whole (11 MB)               0.78, 0.73, 0.66, 0.56, 0.43
+    and the mean with the networks                     0.80, 0.74, 0.68, 0.59, 0.50
+    all six layers, after two turns of five            0.78, 0.71, 0.66, 0.50, 0.36
+    three, by products of matrices 16 wide (0.7 MB)    0.78, 0.70, 0.61, 0.51, 0.39
+    and the mean with the networks, which is used      0.80, 0.74, 0.69, 0.55, 0.48
+    the same, a quarter of each layer left out         0.81, 0.73, 0.68, 0.59, 0.46
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
+import io
 import json
+import os
 import sys
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ["HF_HUB_OFFLINE"] = "1"
 
 import numpy as np
-import torch
-from torch.nn.functional import cross_entropy, dropout
+from sentence_transformers import SentenceTransformer
 
 from benchmarks.harness import print_table
 from benchmarks.safety import judged
-from services.discovery.embeddings import MiniLM
+from benchmarks.safety_networks import VECTOR, Hidden, Learnt, fit
+from services.discovery.embeddings import model_folder
+from services.discovery.minilm import Model
 from services.safety.learned import (
     DECISIONS,
-    DIMENSIONS,
-    PIECES,
+    TUNED,
     WEIGHTS,
-    Meaning,
-    Reading,
     Weights,
     features,
     likelihoods,
     pack,
     readings_in,
     readings_of,
-    vectors,
+    sha256,
 )
 from services.safety.lexicon import lexicon
 from services.safety.policy import MEANINGS
 from services.safety.verdicts import STRICTNESS, Decision
 
 TRAINING = WEIGHTS.parent / "training"
-PARTS = 5
+PARTS = 3
 ALIKE = 0.75
 """Cosine from which two lines go to the same part."""
-NETWORKS, UNITS = 3, 128
-SCALES = (4.0, 2.0, 4.0)
-"""Of the vector, the concepts and the pieces."""
-TURNS, AT_ONCE, RATE, DECAY = 25, 256, 3e-3, 2e-2
-LEFT_OUT, UNITS_LEFT_OUT, DOUBT = 0.1, 0.5, 0.05
-COSTS: Mapping[Decision, float] = {"block": 2.2, "sensitive": 2.0}
+COSTS: Mapping[Decision, float] = {"block": 2.0, "sensitive": 2.0}
 """As many lines have to be caught as it should for one more that is stopped falsely."""
 COSTS_OF: Mapping[Decision, Mapping[str, float]] = {"block": {"minors": 1.0}, "sensitive": {}}
 LOWEST: Mapping[Decision, float] = {"block": 0.35, "sensitive": 0.3}
@@ -129,13 +136,16 @@ class Examples:
     """A row for each reading of each line, and of the parts of long ones."""
 
     lines: Sequence[Line]
+    texts: Sequence[str]
     line_of: np.ndarray
     learnt: np.ndarray
     """Rows that say what their line does: all of an allowed one. Of another the whole with its disguises undone, since
     what is only typed, or is a part, may be harmless."""
     features: np.ndarray
+    """Without the vectors of the model as it is tuned: those depend on what was learnt."""
     outcomes: tuple[tuple[Decision, str], ...]
     concepts: tuple[str, ...]
+    hidden: Hidden
 
     @property
     def wanted(self) -> np.ndarray:
@@ -149,7 +159,7 @@ def lines() -> list[Line]:
     return read + [Line(each.text, each.label, each.category, each.language) for each in judged("train")]
 
 
-def examples(known: Sequence[Line], meaning: Meaning) -> Examples:
+def examples(known: Sequence[Line]) -> Examples:
     words = lexicon()
     readings = [readings_of(line.text, words) for line in known]
     rows = [reading for each in readings for reading in each]
@@ -157,54 +167,20 @@ def examples(known: Sequence[Line], meaning: Meaning) -> Examples:
     line_of = np.repeat(np.arange(len(known)), [len(each) for each in readings])
     plainest = [list(readings_in(line.text, words))[-1].english for line in known]
     learnt = [known[at].label == "allow" or row.english == plainest[at] for at, row in zip(line_of, rows, strict=True)]
-    told = features(rows, _vectors(rows, meaning), concepts).astype(np.float32)
+    texts = [row.english for row in rows]
+    told = features(rows, Model(model_folder()).of(texts), concepts).astype(np.float32)
     outcomes = tuple(sorted({line.outcome for line in known}))
-    return Examples(known, line_of, np.array(learnt), told, outcomes, concepts)
+    return Examples(known, texts, line_of, np.array(learnt), told, outcomes, concepts, Hidden(texts, bundled()))
 
 
-def _vectors(rows: Sequence[Reading], meaning: Meaning) -> np.ndarray:
-    """Short ones together, and each in the same company each time: that decides about the last digits."""
-    order = sorted(range(len(rows)), key=lambda at: (len(rows[at].english), rows[at].english))
-    found = vectors(meaning, [rows[at] for at in order])
-    return found[np.argsort(order)]
-
-
-def fit(told: np.ndarray, wanted: np.ndarray, outcomes: int) -> tuple[np.ndarray, np.ndarray]:
-    """The units and the matrix of `Weights`: of networks that started elsewhere each, side by side as one, which says
-    what they say in the mean."""
-    networks = [_network(told, wanted, outcomes, seed) for seed in range(NETWORKS)]
-    from_units = [matrix[:UNITS] / NETWORKS for _, matrix in networks]
-    from_pieces = np.mean([matrix[UNITS:] for _, matrix in networks], axis=0)
-    return np.hstack([units for units, _ in networks]), np.vstack([*from_units, from_pieces])
-
-
-def _network(told: np.ndarray, wanted: np.ndarray, outcomes: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    torch.manual_seed(seed)
-    scale = np.repeat(SCALES, [DIMENSIONS, told.shape[1] - DIMENSIONS - PIECES, PIECES]).astype(told.dtype)
-    given, right = torch.from_numpy(told * scale), torch.from_numpy(wanted)
-    dense = len(scale) - PIECES
-    units, out = torch.nn.Linear(dense, UNITS), torch.nn.Linear(UNITS, outcomes)
-    of_pieces = torch.nn.Parameter(torch.zeros(PIECES, outcomes))
-    steps = torch.optim.AdamW([*units.parameters(), *out.parameters(), of_pieces], lr=RATE, weight_decay=DECAY)
-    for turn in range(TURNS):
-        steps.param_groups[0]["lr"] = RATE * (1 - turn / TURNS)
-        for some in torch.randperm(len(given)).split(AT_ONCE):
-            steps.zero_grad()
-            met = torch.relu(units(dropout(given[some, :dense], LEFT_OUT)))
-            scores = out(dropout(met, UNITS_LEFT_OUT)) + given[some, dense:] @ of_pieces
-            cross_entropy(scores, right[some], label_smoothing=DOUBT).backward()
-            steps.step()
-    first = torch.vstack([units.weight.T, units.bias]).detach().numpy()
-    second = torch.vstack([out.weight.T, of_pieces, out.bias]).detach().numpy()
-    first[:-1] *= scale[:dense, None]
-    second[UNITS:-1] *= scale[dense:, None]
-    return first, second
+def bundled() -> SentenceTransformer:
+    return SentenceTransformer(str(model_folder()), device="cpu")
 
 
 def parts(told: Examples) -> np.ndarray:
     """The part of each line. Lines that mean nearly the same as an earlier one go with it."""
     firsts = np.searchsorted(told.line_of, np.arange(len(told.lines)))
-    meant = told.features[firsts, :DIMENSIONS]
+    meant = told.features[firsts, :VECTOR]
     group = np.full(len(meant), -1)
     for at in range(len(meant)):
         if group[at] < 0:
@@ -215,21 +191,42 @@ def parts(told: Examples) -> np.ndarray:
     return np.asarray(shuffled[group])
 
 
-def unseen(told: Examples) -> np.ndarray:
-    """What is said of each reading by a classifier that has learnt from other parts."""
+def learnt_in_parts(told: Examples) -> tuple[np.ndarray, Learnt]:
+    """What is said of each reading by a classifier that learnt from the other parts, and one that learnt from all."""
     part = parts(told)[told.line_of]
     shares = np.zeros((len(told.features), len(told.outcomes)))
     for each in range(PARTS):
-        from_here = (part != each) & told.learnt
-        found = fit(told.features[from_here], told.wanted[from_here], len(told.outcomes))
-        shares[part == each] = _weights(told, found, {}).shares(told.features[part == each])
-    return shares
+        asked = np.flatnonzero(part == each)
+        shares[asked] = _said(told, _learnt(told, (part != each) & told.learnt), asked)
+    return shares, _learnt(told, told.learnt)
 
 
-def _weights(
-    told: Examples, found: tuple[np.ndarray, np.ndarray], least: Mapping[Decision, dict[str, float]]
-) -> Weights:
-    return Weights(told.concepts, told.outcomes, *found, dict(least))
+def _learnt(told: Examples, rows: np.ndarray) -> Learnt:
+    return fit(told.hidden, told.features, told.wanted, len(told.outcomes), np.flatnonzero(rows), bundled())
+
+
+def _said(told: Examples, learnt: Learnt, asked: np.ndarray) -> np.ndarray:
+    with tempfile.TemporaryDirectory() as folder:
+        changes = Path(folder) / TUNED.name
+        changes.write_bytes(_file(learnt.changes))
+        both = Model(model_folder()).of([told.texts[at] for at in asked], changes)
+    return _weights(told, learnt, {}).shares(np.hstack([both, told.features[asked, VECTOR:]]))
+
+
+def _weights(told: Examples, learnt: Learnt, least: Mapping[Decision, dict[str, float]], tuned: str = "") -> Weights:
+    return Weights(told.concepts, told.outcomes, learnt.units, learnt.matrix, dict(least), tuned)
+
+
+def packed(told: Examples, learnt: Learnt, least: Mapping[Decision, dict[str, float]]) -> tuple[bytes, bytes]:
+    """The files of weights and of changes."""
+    changes = _file(learnt.changes)
+    return pack(_weights(told, learnt, least, sha256(changes))), changes
+
+
+def _file(changes: Mapping[str, np.ndarray]) -> bytes:
+    file = io.BytesIO()
+    np.savez(file, **changes)  # type: ignore[arg-type]
+    return file.getvalue()
 
 
 @dataclass(frozen=True)
@@ -313,22 +310,20 @@ def _row(name: str, told: Examples, blocked: list[bool], marked: list[bool], of:
             share("allow", either)]  # fmt: skip
 
 
-def main(meaning: Meaning | None = None) -> None:
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dry", action="store_true", help="write nothing")
     dry = parser.parse_args().dry
-    torch.set_num_threads(1)
-    with closing(MiniLM()) as model:
-        told = examples(lines(), meaning or model.of)
-    shares = unseen(told)
+    told = examples(lines())
+    shares, learnt = learnt_in_parts(told)
     least = thresholds(told, shares)
     report(told, shares, least)
     if not dry:
-        found = fit(told.features[told.learnt], told.wanted[told.learnt], len(told.outcomes))
-        data = pack(_weights(told, found, least))
+        data, changes = packed(told, learnt, least)
         WEIGHTS.write_bytes(data)
-        WEIGHTS.with_suffix(".sha256").write_text(hashlib.sha256(data).hexdigest() + "\n")
-        print(f"{WEIGHTS.name}: {len(data) / 1000:,.0f} kB.")
+        WEIGHTS.with_suffix(".sha256").write_text(sha256(data) + "\n")
+        TUNED.write_bytes(changes)
+        print(f"{WEIGHTS.name}: {len(data) / 1000:,.0f} kB, {TUNED.name}: {len(changes) / 1000:,.0f} kB.")
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ from services.residents.trace import Trace
 from services.residents.turns import Turns
 from services.residents.watching import Watching
 from services.safety.guard import Guard
-from services.safety.learned import Learned, Meaning
+from services.safety.learned import Learned, Meaning, meaning_of
 from services.safety.moderation import Moderation
 from services.safety.own_rules import Excused, OwnRules
 from services.safety.pictures import PictureGate
@@ -254,7 +254,7 @@ def build(
     bundled = spaces.named(MODEL)
     tries = Tries(db, jobs, clock, _derived(key, "tries"), common_words)
     own_rules = OwnRules(db, clock, tries)
-    gate = gate_for(settings, meaning or bundled.of, own_rules, Breaker(db, clock, GUARD))
+    gate = gate_for(settings, meaning or meaning_of(bundled), own_rules, Breaker(db, clock, GUARD))
     if seeing is None and settings.seeing_model:
         seeing = picture_model_named(settings.seeing_model)
     pictures = Spaces(db, seeing, picture_model_named, "picture") if seeing else None

@@ -37,7 +37,7 @@ from services.platform.migrations import FOLDER, pending, read_migrations
 from services.platform.storage.signer import LinkSigner
 from services.residents.budgets import Spending
 from services.residents.pace import SocietyClock
-from services.safety.learned import RESTORE, WEIGHTS, Meaning, load
+from services.safety.learned import RESTORE, WEIGHTS, Meaning, load, meaning_of
 from services.safety.pictures import PictureGate
 from services.settings import SHORTEST_KEY, Settings, check_cookie_key, check_modal, check_pairs
 from services.studio.engines.base import Engine, Order
@@ -111,7 +111,7 @@ class _Patient:
 
     def meaning(self) -> Meaning:
         """Of the bundled model, in a process of its own: the one for search may be another, and is closed by now."""
-        return self.meant or self.stack.enter_context(closing(MiniLM())).of
+        return self.meant or meaning_of(self.stack.enter_context(closing(MiniLM())))
 
     def pool(self) -> Database:
         """For services that bring their own transactions."""

@@ -31,7 +31,8 @@ LAYERS_BELOW = 3
 """Those that no file changes: they are asked once for both vectors."""
 LONGEST = 256
 """Signs of a text; more are not read."""
-AT_ONCE = 32
+MOST_SIGNS = 1024
+"""Read at once, of all texts together: what each is to each other takes memory."""
 UPPER = tuple(f"encoder.layer.{number}." for number in range(LAYERS_BELOW, LAYERS))
 TINY = np.float32(1e-12)
 NOT_THERE = np.float32(-1e9)
@@ -204,9 +205,14 @@ def _pooled(hidden: Floats, there: Floats) -> Floats:
 
 
 def _of_like_length(signs: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    order = sorted(range(len(signs)), key=lambda at: len(signs[at]))
-    for start in range(0, len(order), AT_ONCE):
-        yield order[start : start + AT_ONCE]
+    some: list[int] = []
+    for at in sorted(range(len(signs)), key=lambda at: len(signs[at])):
+        if some and (len(some) + 1) * len(signs[at]) > MOST_SIGNS:
+            yield some
+            some = []
+        some.append(at)
+    if some:
+        yield some
 
 
 def answer(lines: Iterable[str], answers: TextIO, folder: str) -> None:

@@ -1,5 +1,5 @@
-"""What a text means, whatever its words are: a classifier over the vector of the model of language, the concepts that
-the lexicon finds, and the pieces that its words are made of.
+"""What a text means, whatever its words are: a classifier over the vectors of the model of language, as it is and as it
+was changed for this, the concepts that the lexicon finds, and the pieces that its words are made of.
 
 It is asked about every reading of a text (as typed, and with disguises undone), and where the text is long about its
 clauses as well, so that a harmful one does not drown among innocent ones; the worst counts. What the model reads is
@@ -18,8 +18,9 @@ import threading
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -34,14 +35,18 @@ from services.safety.verdicts import STRICTNESS, Decision, Opinion
 
 DECISIONS: tuple[Decision, ...] = ("block", "sensitive")
 Meaning = Callable[[list[str]], Sequence[Sequence[float]]]
-"""A vector of length one for each text."""
+"""Of each text the vector of the model as it is and, behind it, of the model as `TUNED` changes it."""
 Floats = npt.NDArray[np.float64]
 
 WEIGHTS = Path(__file__).with_name("learned.npz")
+TUNED = Path(__file__).with_name("tuned.npz")
+"""What the process of the model reads."""
 RESTORE = (
-    "Restore services/safety/learned.npz and learned.sha256 as released, or run `python benchmarks/train_safety.py`."
+    "Restore services/safety/learned.npz, learned.sha256 and tuned.npz as released, or run "
+    "`python benchmarks/train_safety.py`."
 )
-DIMENSIONS = 384
+CHANGED = f"The safety classifier is not the released one. {RESTORE}"
+DIMENSIONS = 2 * 384
 PIECES = 2048
 """Places that pieces of words share: two of them rarely mean much in the same one."""
 SIZES = (3, 4)
@@ -77,6 +82,8 @@ class Weights:
     least: dict[Decision, dict[str, float]]
     """How likely it has to be that a text is to be refused, or at least to be marked, for either to be said of it: by
     the category that is the likeliest. What may not be marked has no share for it."""
+    tuned: str
+    """The SHA-256 of `TUNED`, to which all this belongs."""
 
     def shares(self, features: Floats) -> Floats:
         """How likely each outcome is: a row for each text, which sums to one."""
@@ -95,6 +102,14 @@ class Reading:
     """Concepts whose words belong to an innocent phrase."""
     doubt: float = 0.0
     """How much likelier than else it has to be that it is harmful."""
+
+
+class Tunable(Protocol):
+    def tuned(self, texts: list[str], changes: Path) -> list[list[float]]: ...
+
+
+def meaning_of(model: Tunable) -> Meaning:
+    return partial(model.tuned, changes=TUNED)
 
 
 class Learned:
@@ -144,15 +159,23 @@ class Remembered:
 
 
 def load(path: Path) -> Weights:
-    """From a file that is the one which was released."""
+    """From files that are those which were released."""
     try:
         data, released = path.read_bytes(), path.with_suffix(".sha256").read_text().strip()
+        tuned = path.with_name(TUNED.name).read_bytes()
     except OSError as error:
         raise ConfigurationError(f"The safety classifier cannot be read ({error.strerror}). {RESTORE}") from error
-    if hashlib.sha256(data).hexdigest() != released:
-        raise ConfigurationError(f"The safety classifier is not the released one. {RESTORE}")
+    if sha256(data) != released:
+        raise ConfigurationError(CHANGED)
     with np.load(io.BytesIO(data), allow_pickle=False) as file:
-        return _unpacked({name: file[name] for name in file.files})
+        weights = _unpacked({name: file[name] for name in file.files})
+    if sha256(tuned) != weights.tuned:
+        raise ConfigurationError(CHANGED)
+    return weights
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def pack(weights: Weights) -> bytes:
@@ -162,6 +185,7 @@ def pack(weights: Weights) -> bytes:
         "outcomes": np.array([f"{decision} {category}" for decision, category in weights.outcomes]),
         "units": weights.units.astype(np.float16),
         "matrix": weights.matrix.astype(np.float16),
+        "tuned": np.array(weights.tuned),
     }
     for decision in DECISIONS:
         arrays[decision] = np.array([weights.least[decision].get(category, np.nan) for category in MEANINGS])
@@ -181,6 +205,7 @@ def _unpacked(arrays: dict[str, npt.NDArray[Any]]) -> Weights:
             decision: {category: share for category, share in zip(MEANINGS, shares, strict=True) if share == share}
             for decision, shares in least.items()
         },
+        str(arrays["tuned"]),
     )  # fmt: skip
 
 

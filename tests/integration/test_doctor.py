@@ -20,7 +20,7 @@ import manage
 from services import doctor
 from services.doctor import Finding, examine
 from services.platform.migrations import FOLDER
-from services.safety.learned import RESTORE, WEIGHTS
+from services.safety.learned import RESTORE, TUNED, WEIGHTS
 from services.safety.pictures import ALLOWED
 from services.safety.prompts import PromptGate
 from services.settings import ROOT, Settings
@@ -366,7 +366,8 @@ def test_a_gate_that_lets_everything_through_is_a_failure(found, monkeypatch):
 @pytest.mark.parametrize(("changed", "told"), [(b"", "not the released one"), (None, "cannot be read")])
 def test_a_classifier_that_is_missing_or_changed_is_a_failure_with_the_remedy(found, tmp_path, changed, told):
     weights = tmp_path / WEIGHTS.name
-    shutil.copy(WEIGHTS.with_suffix(".sha256"), tmp_path)
+    for beside in (WEIGHTS.with_suffix(".sha256"), TUNED):
+        shutil.copy(beside, tmp_path)
     if changed is not None:
         weights.write_bytes(changed)
 

@@ -19,11 +19,13 @@ from services.safety.learned import (
     AT_ONCE,
     MOST_REMEMBERED,
     PIECES,
+    TUNED,
     WEIGHTS,
     Learned,
     Meaning,
     Remembered,
     load,
+    meaning_of,
     pack,
     parts_of,
     readings_in,
@@ -41,7 +43,7 @@ GARDEN = "a quiet garden with roses, a stone bench under an old tree, soft light
 @pytest.fixture(scope="module")
 def meaning() -> Iterator[Meaning]:
     with closing(MiniLM()) as model:
-        yield model.of
+        yield meaning_of(model)
 
 
 @pytest.fixture(scope="module")
@@ -224,7 +226,7 @@ def test_shares_are_of_everything_that_may_be_decided() -> None:
     assert np.allclose(shares.sum(axis=1), 1)
 
 
-@pytest.mark.parametrize("missing", ["learned.npz", "learned.sha256"])
+@pytest.mark.parametrize("missing", ["learned.npz", "learned.sha256", "tuned.npz"])
 def test_missing_weights_stop_the_gate_and_name_the_remedy(tmp_path: Path, missing: str) -> None:
     path = _copied(tmp_path)
     (tmp_path / missing).unlink()
@@ -233,11 +235,12 @@ def test_missing_weights_stop_the_gate_and_name_the_remedy(tmp_path: Path, missi
         PromptGate([Learned(unread, path)]).check("a red fox")
 
 
-def test_changed_weights_stop_the_gate_and_name_the_remedy(tmp_path: Path) -> None:
-    path = _copied(tmp_path)
-    data = bytearray(path.read_bytes())
+@pytest.mark.parametrize("name", ["learned.npz", "tuned.npz"])
+def test_changed_weights_stop_the_gate_and_name_the_remedy(tmp_path: Path, name: str) -> None:
+    path, changed = _copied(tmp_path), tmp_path / name
+    data = bytearray(changed.read_bytes())
     data[len(data) // 2] ^= 1
-    path.write_bytes(data)
+    changed.write_bytes(data)
 
     with pytest.raises(ConfigurationError, match=r"nothing was made\. .*not the released one\. Restore"):
         PromptGate([Learned(unread, path)]).check("a red fox")
@@ -271,13 +274,13 @@ def test_without_the_model_it_takes_a_few_milliseconds() -> None:
 
 
 def _copied(folder: Path) -> Path:
-    for path in (WEIGHTS, WEIGHTS.with_suffix(".sha256")):
+    for path in (WEIGHTS, WEIGHTS.with_suffix(".sha256"), TUNED):
         shutil.copy(path, folder)
     return folder / WEIGHTS.name
 
 
 @pytest.mark.parametrize("tag", ["people", "hide", "captured", "corporation", "Personen"])
 def test_a_tag_by_itself_is_not_judged_by_its_meaning(minilm, tag):
-    gate = PromptGate([Rules(), Learned(minilm.of)])
+    gate = PromptGate([Rules(), Learned(meaning_of(minilm))])
     assert gate.check(f"\n{tag}").decision == "allow"
     assert gate.check("slut").decision != "allow"

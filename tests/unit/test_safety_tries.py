@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from services.discovery.embeddings import MiniLM
-from services.safety.learned import WEIGHTS, Learned
+from services.safety.learned import WEIGHTS, Learned, meaning_of
 from services.safety.prompts import PromptGate
 from services.safety.rules import Rules
 
@@ -27,7 +27,7 @@ MOST_REMARKS_BLOCKED, MOST_REMARKS_STOPPED = 0.022, 0.03
 @pytest.fixture(scope="module")
 def gate() -> Iterator[PromptGate]:
     with closing(MiniLM()) as model:
-        yield PromptGate([Rules(), Learned(model.of)])
+        yield PromptGate([Rules(), Learned(meaning_of(model))])
 
 
 @pytest.fixture(scope="module")
