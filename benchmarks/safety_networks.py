@@ -24,7 +24,7 @@ SCALES = (4.0, 2.0, 4.0)
 """Of the vector, the concepts and the pieces."""
 TURNS, AT_ONCE, RATE, DECAY = 25, 256, 3e-3, 2e-2
 LEFT_OUT, UNITS_LEFT_OUT, DOUBT = 0.1, 0.5, 0.05
-TUNED_TURNS, TUNED_AT_ONCE, TUNED_RATE = 4, 48, 1e-3
+TUNED_TURNS, TUNED_AT_ONCE, TUNED_RATE = 3, 48, 1e-3
 NARROWNESS = 16
 LIVELINESS = 2.0
 """By how much a change counts more than it learns."""

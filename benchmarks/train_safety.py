@@ -74,6 +74,7 @@ import argparse
 import io
 import json
 import os
+import random
 import sys
 import tempfile
 from collections import defaultdict
@@ -90,12 +91,14 @@ from sentence_transformers import SentenceTransformer
 from benchmarks.harness import print_table
 from benchmarks.safety import judged
 from benchmarks.safety_networks import VECTOR, Hidden, Learnt, fit
+from benchmarks.safety_styles import BEFORE, BEHIND
 from services.discovery.embeddings import model_folder
 from services.discovery.minilm import Model
 from services.safety.learned import (
     DECISIONS,
     TUNED,
     WEIGHTS,
+    Reading,
     Weights,
     features,
     likelihoods,
@@ -104,7 +107,7 @@ from services.safety.learned import (
     readings_of,
     sha256,
 )
-from services.safety.lexicon import lexicon
+from services.safety.lexicon import Lexicon, lexicon
 from services.safety.policy import MEANINGS
 from services.safety.verdicts import STRICTNESS, Decision
 
@@ -112,6 +115,8 @@ TRAINING = WEIGHTS.parent / "training"
 PARTS = 3
 ALIKE = 0.75
 """Cosine from which two lines go to the same part."""
+IN_A_STYLE: Mapping[Decision, float] = {"allow": 0.5, "sensitive": 0.3, "block": 0.3}
+BEFORE_IT = 0.4
 COSTS: Mapping[Decision, float] = {"block": 2.0, "sensitive": 2.0}
 """As many lines have to be caught as it should for one more that is stopped falsely."""
 COSTS_OF: Mapping[Decision, Mapping[str, float]] = {"block": {"minors": 1.0}, "sensitive": {}}
@@ -139,8 +144,8 @@ class Examples:
     texts: Sequence[str]
     line_of: np.ndarray
     learnt: np.ndarray
-    """Rows that say what their line does: all of an allowed one. Of another the whole with its disguises undone, since
-    what is only typed, or is a part, may be harmless."""
+    """Rows that say what their line does: all of an allowed one. Of another the whole with its disguises undone, as it
+    is and in a style, since what is only typed, or is a part, may be harmless."""
     features: np.ndarray
     """Without the vectors of the model as it is tuned: those depend on what was learnt."""
     outcomes: tuple[tuple[Decision, str], ...]
@@ -161,16 +166,39 @@ def lines() -> list[Line]:
 
 def examples(known: Sequence[Line]) -> Examples:
     words = lexicon()
-    readings = [readings_of(line.text, words) for line in known]
+    plainest = [[_plainest(text, words) for text in told] for told in in_styles(known)]
+    readings = [
+        list({reading.english: reading for reading in [*readings_of(line.text, words), *plain]}.values())
+        for line, plain in zip(known, plainest, strict=True)
+    ]
     rows = [reading for each in readings for reading in each]
     concepts = tuple(sorted({concept for reading in rows for concept in reading.concepts | reading.excused}))
     line_of = np.repeat(np.arange(len(known)), [len(each) for each in readings])
-    plainest = [list(readings_in(line.text, words))[-1].english for line in known]
-    learnt = [known[at].label == "allow" or row.english == plainest[at] for at, row in zip(line_of, rows, strict=True)]
+    learnt = [
+        known[at].label == "allow" or row.english in {plain.english for plain in plainest[at]}
+        for at, row in zip(line_of, rows, strict=True)
+    ]
     texts = [row.english for row in rows]
     told = features(rows, Model(model_folder()).of(texts), concepts).astype(np.float32)
     outcomes = tuple(sorted({line.outcome for line in known}))
     return Examples(known, texts, line_of, np.array(learnt), told, outcomes, concepts, Hidden(texts, bundled()))
+
+
+def _plainest(text: str, words: Lexicon) -> Reading:
+    """With all disguises undone."""
+    return list(readings_in(text, words))[-1]
+
+
+def in_styles(known: Sequence[Line]) -> Iterator[list[str]]:
+    """Each line, and of many what it is with something around it that changes nothing."""
+    chance = random.Random(0)  # noqa: S311
+    for line in known:
+        yield [line.text, *([_in_a_style(line.text, chance)] if chance.random() < IN_A_STYLE[line.label] else [])]
+
+
+def _in_a_style(text: str, chance: random.Random) -> str:
+    before = chance.choice(BEFORE) if chance.random() < BEFORE_IT else ""
+    return before + text + "".join(chance.sample(BEHIND, chance.randrange(0 if before else 1, 4)))
 
 
 def bundled() -> SentenceTransformer:

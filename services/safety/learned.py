@@ -36,7 +36,7 @@ from services.safety.verdicts import STRICTNESS, Decision, Opinion
 DECISIONS: tuple[Decision, ...] = ("block", "sensitive")
 Meaning = Callable[[list[str]], Sequence[Sequence[float]]]
 """Of each text the vector of the model as it is and, behind it, of the model as `TUNED` changes it."""
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.floating[Any]]
 
 WEIGHTS = Path(__file__).with_name("learned.npz")
 TUNED = Path(__file__).with_name("tuned.npz")
@@ -87,6 +87,7 @@ class Weights:
 
     def shares(self, features: Floats) -> Floats:
         """How likely each outcome is: a row for each text, which sums to one."""
+        features = features.astype(self.units.dtype)
         met = np.maximum(features[:, :-PIECES] @ self.units[:-1] + self.units[-1], 0)
         scores = np.hstack([met, features[:, -PIECES:]]) @ self.matrix[:-1] + self.matrix[-1]
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -199,8 +200,8 @@ def _unpacked(arrays: dict[str, npt.NDArray[Any]]) -> Weights:
     return Weights(
         tuple(map(str, arrays["concepts"])),
         tuple(tuple(str(outcome).split(" ")) for outcome in arrays["outcomes"]),  # type: ignore[misc]
-        arrays["units"].astype(np.float64),
-        arrays["matrix"].astype(np.float64),
+        arrays["units"].astype(np.float32),
+        arrays["matrix"].astype(np.float32),
         {
             decision: {category: share for category, share in zip(MEANINGS, shares, strict=True) if share == share}
             for decision, shares in least.items()

@@ -22,11 +22,19 @@ INNOCENT = (
     "tus3Ni*Q`3eBq_#p1-@B07<_A36@4)z@MH!ANN1Q*2lA20I&"
 )
 """The middle of what the bundled model makes of a few innocent texts, in eight bits a number."""
+TUNED_INNOCENT = (
+    "5n(3VBTHtYEZ@iE`4jOL>h#~4>KW-8_dwVp1kS=BAn(Ks+Y0qM#Jn{0Qt=hfH6AIw+qx%dB+6F(^dHUzH<YIO3n$zGOzY9-;{fo|E3D=J4od&{;k4@"
+    "f^%vIyBCp>g0pD%p7trx4I{ZB6{5FyM4&C4?WHQuW<<cwtDKH2ZZ_xd;>)YWG>%H*|{q(r|xmhU_&Gj<O{P=$8*9tG>E!-Rc$;KuXDLpbX02=TW%ic"
+    ";YVSnQq6(T6_AS49#_7%jmPu|}c0QR;Zx*`b`2{0ev7Txd~48-~X?+xe>FzyBx(+}_!5~|Gg2M`7T^$YUpog>Tnv-RT76dv9<Ys|X|3%@}C4y?E>7T"
+    "4$668QoU``IBIwC&q=DFXT&{17Jy{r4sw3@Q-x%+KX~Iv_6G9Og7l3@}LjRTlG;D#<(R$OH!c-%uz0$Ib^5xHire-~sLA7)#L_1PcGXuqglCExY0b0"
+    "VV*k9UB7#DH!iB;Mnps<n#vV"
+)
+"""The same of the model as the gate tunes it."""
 
 
 def unread(texts: list[str]) -> list[list[float]]:
     """All texts mean the same innocent thing, so that the gate goes by their words."""
-    halves = [np.frombuffer(base64.b85decode(half), dtype=np.int8).astype(float) for half in (INNOCENT, INNOCENT)]
+    halves = [np.frombuffer(base64.b85decode(half), dtype=np.int8).astype(float) for half in (INNOCENT, TUNED_INNOCENT)]
     vector = np.concatenate([half / np.linalg.norm(half) for half in halves]).tolist()
     return [vector for _ in texts]
 
