@@ -117,7 +117,7 @@ ALIKE = 0.75
 """Cosine from which two lines go to the same part."""
 IN_A_STYLE: Mapping[Decision, float] = {"allow": 0.5, "sensitive": 0.3, "block": 0.3}
 BEFORE_IT = 0.4
-COSTS: Mapping[Decision, float] = {"block": 2.0, "sensitive": 2.0}
+COSTS: Mapping[Decision, float] = {"block": 2.5, "sensitive": 2.0}
 """As many lines have to be caught as it should for one more that is stopped falsely."""
 COSTS_OF: Mapping[Decision, Mapping[str, float]] = {"block": {"minors": 1.0}, "sensitive": {}}
 LOWEST: Mapping[Decision, float] = {"block": 0.35, "sensitive": 0.3}

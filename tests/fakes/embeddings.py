@@ -23,11 +23,11 @@ INNOCENT = (
 )
 """The middle of what the bundled model makes of a few innocent texts, in eight bits a number."""
 TUNED_INNOCENT = (
-    "5n(3VBTHtYEZ@iE`4jOL>h#~4>KW-8_dwVp1kS=BAn(Ks+Y0qM#Jn{0Qt=hfH6AIw+qx%dB+6F(^dHUzH<YIO3n$zGOzY9-;{fo|E3D=J4od&{;k4@"
-    "f^%vIyBCp>g0pD%p7trx4I{ZB6{5FyM4&C4?WHQuW<<cwtDKH2ZZ_xd;>)YWG>%H*|{q(r|xmhU_&Gj<O{P=$8*9tG>E!-Rc$;KuXDLpbX02=TW%ic"
-    ";YVSnQq6(T6_AS49#_7%jmPu|}c0QR;Zx*`b`2{0ev7Txd~48-~X?+xe>FzyBx(+}_!5~|Gg2M`7T^$YUpog>Tnv-RT76dv9<Ys|X|3%@}C4y?E>7T"
-    "4$668QoU``IBIwC&q=DFXT&{17Jy{r4sw3@Q-x%+KX~Iv_6G9Og7l3@}LjRTlG;D#<(R$OH!c-%uz0$Ib^5xHire-~sLA7)#L_1PcGXuqglCExY0b0"
-    "VV*k9UB7#DH!iB;Mnps<n#vV"
+    "=sg4oFf}69E55$y6!qB^-rn@+z!U!?%{lHc3AWrR3pD#X8u$G-@tiX)D&!6J68!ewvAZBq1<WxF@F?jB6W)pX1pyHF?)}dQ^V9+B2Z;I0?jRKW_qXo"
+    "s_cYA$6~p#Y;uBc!4d((<Di90v*Cfy68}t1vWC9R6zSs={D)<mRb@b!ps?gmP*Vz32-|^uH!9401tS2Y!(+)fg)Bq^h7S<#Q(&!N#7*aku4hI|_z1K"
+    "JlKqTkjPYMy>C>zYv=nm<@L-ptI9S_GD!ZiB$*9a=j5!Uz%3C{Ha;{?eL7A6BM!y_o*7`XEcL@4SP*%!<F*B{dHr`y=P^dZ_ZH=*bK2Z0J3DX+vd90"
+    "%y}1iB9eA?+&u-51Ot2;$y4{rmzV{Q3G27a9ZvnJE598Y(mB2jop*9TW%zGbsGSFy=1-_ABH4=p`@$tg{pO1`P-&)g9INDmU&L*VEdmq$l*?Ou6L=B"
+    "R(LJ3LWwYF(Lvj2;1H$_8AHx"
 )
 """The same of the model as the gate tunes it."""
 
