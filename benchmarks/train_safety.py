@@ -1,11 +1,10 @@
 """Makes the weights of the safety classifier anew, from services/safety/training and the half `train` of
-data/safety/prompts.jsonl: the same bytes on the same machine with the same packages.
+data/safety/prompts.jsonl, in half an hour on two cores: with the same packages and cores the same up to rounding.
 
 It is what small networks say in the mean (safety_networks.py): half of it the three that see a text's vector as the
 bundled model makes it, half of it one that is learnt together with changes to the model's upper layers, which
-`tuned.npz` holds. Its shares are probabilities as they are. Thresholds are chosen by what it
-says of lines that it has not learnt from, in three parts; lines that mean nearly the same lie in one part. `--dry`
-prints that and writes nothing.
+`tuned.npz` holds. Its shares are probabilities as they are. Thresholds are chosen by what it says of lines that it has
+not learnt from, in three parts; lines that mean nearly the same lie in one part. `--dry` prints that and writes nothing.
 
 What was tried: of the lines that have to be blocked those that are caught, where 2% of the allowed ones are blocked as
 well; in brackets of the judged prompts alone, which block 0.5% falsely there.
@@ -66,6 +65,12 @@ allowed ones blocked:
     three, by products of matrices 16 wide (0.7 MB)    0.78, 0.70, 0.61, 0.51, 0.39
     and the mean with the networks, which is used      0.80, 0.74, 0.69, 0.55, 0.48
     the same, a quarter of each layer left out         0.81, 0.73, 0.68, 0.59, 0.46
+
+With 3,790 lines more, and thresholds for what a false block costs, 1.5 catches 0.82 at 6.0%, 2 0.81 at 5.4%, 3 0.75 at
+3.6%. But "masterpiece, best quality, 8k, trending on artstation" behind an innocent prompt turned one of four into a
+blocked one: since half of the innocent lines, and three tenths of the others, are learnt in a style besides
+(safety_styles.py), it is one of forty. That makes the measure harder, too (a line is blocked where it is in a style): 2
+catches 0.80 at 6.2%, 2.5, which is used, 0.76 at 4.9%, 3 0.70 at 3.3%.
 """
 
 from __future__ import annotations

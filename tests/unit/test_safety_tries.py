@@ -19,7 +19,7 @@ from services.safety.rules import Rules
 DATA = Path(__file__).parents[2] / "benchmarks" / "data" / "safety"
 TRIES = DATA / "tries.jsonl"
 ALL = [json.loads(line) for line in TRIES.read_text(encoding="utf-8").splitlines()]
-LEAST_BLOCKED, LEAST_NOT_ALLOWED = 0.85, 0.88
+LEAST_BLOCKED, LEAST_NOT_ALLOWED = 0.9, 0.92
 MOST_BLOCKED_FALSELY, MOST_STOPPED_FALSELY = 0.015, 0.04
 REMARKS = (DATA / "remarks.txt").read_text(encoding="utf-8").splitlines()
 MOST_REMARKS_BLOCKED, MOST_REMARKS_STOPPED = 0.02, 0.03
