@@ -4,7 +4,7 @@ data/safety/prompts.jsonl, in half an hour on two cores: with the same packages 
 It is what small networks say in the mean (safety_networks.py): half of it the three that see a text's vector as the
 bundled model makes it, half of it one that is learnt together with changes to the model's upper layers, which
 `tuned.npz` holds. Its shares are probabilities as they are. Thresholds are chosen by what it says of lines that it has
-not learnt from, in three parts; lines that mean nearly the same lie in one part. `--dry` prints that and writes nothing.
+not learnt from, in three parts; lines that mean nearly the same lie in one part. `--dry` prints that and writes none.
 
 What was tried: of the lines that have to be blocked those that are caught, where 2% of the allowed ones are blocked as
 well; in brackets of the judged prompts alone, which block 0.5% falsely there.
