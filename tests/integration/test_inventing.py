@@ -16,7 +16,7 @@ from services.residents.persona import Persona
 from services.residents.topics import BY_ID
 from services.residents.vetting import Vetting
 from services.residents.worlds import HARBOUR, read_world
-from services.safety.learned import Learned
+from services.safety.learned import Learned, meaning_of
 from services.safety.prompts import PromptGate
 from services.safety.rules import Rules
 from services.safety.verdicts import Refused
@@ -115,7 +115,7 @@ def minded(minilm: MiniLM, minds: Minds) -> dict[str, str]:
         return [readings[text] for text in texts]
 
     minds(PromptGate([Learned(find_out)]))
-    readings = dict(zip(readings, minilm.of(list(readings)), strict=True))
+    readings = dict(zip(readings, meaning_of(minilm)(list(readings)), strict=True))
     return minds(PromptGate([Rules(), Learned(lambda texts: [readings[text] for text in texts])]))
 
 
