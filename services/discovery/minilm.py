@@ -31,8 +31,8 @@ LAYERS_BELOW = 3
 """Those that no file changes: they are asked once for both vectors."""
 LONGEST = 256
 """Signs of a text; more are not read."""
-MOST_SIGNS = 1024
-"""Read at once, of all texts together: what each is to each other takes memory."""
+MOST_SIGNS = 256
+"""Read at once, of all texts together: with more the processor's cache is too small, and it takes longer."""
 UPPER = tuple(f"encoder.layer.{number}." for number in range(LAYERS_BELOW, LAYERS))
 TINY = np.float32(1e-12)
 NOT_THERE = np.float32(-1e9)
