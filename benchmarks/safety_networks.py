@@ -43,9 +43,10 @@ class Learnt:
 
 
 class Hidden:
-    """What the model's lower layers make of texts, which stays as it is while the upper ones learn."""
+    """What the model's lower layers make of texts, which stays as it is while the upper ones learn, and those."""
 
     def __init__(self, texts: Sequence[str], model: Any) -> None:
+        self.layers_above: torch.nn.ModuleList = model[0].auto_model.encoder.layer[LAYERS_BELOW:]
         found = [np.empty((0, VECTOR), np.float16)] * len(texts)
         order = sorted(range(len(texts)), key=lambda at: (len(texts[at]), texts[at]))
         with torch.inference_mode():
@@ -64,10 +65,10 @@ class Hidden:
         return torch.from_numpy(hidden), torch.from_numpy(there)
 
 
-def fit(hidden: Hidden, told: np.ndarray, wanted: np.ndarray, outcomes: int, rows: np.ndarray, model: Any) -> Learnt:
+def fit(hidden: Hidden, told: np.ndarray, wanted: np.ndarray, outcomes: int, rows: np.ndarray) -> Learnt:
     """Of `told` (vector as it is, concepts, pieces) and `hidden` the given rows are learnt."""
     networks = [_plain(told[rows], wanted[rows], outcomes, seed) for seed in range(NETWORKS)]
-    tuned, changes = _tuned(hidden, told, wanted, outcomes, rows, model)
+    tuned, changes = _tuned(hidden, told, wanted, outcomes, rows)
     parts = [(network, 0.5 / NETWORKS, False) for network in networks] + [(tuned, 0.5, True)]
     from_units = [matrix[:UNITS] * part for (_, matrix), part, _ in parts]
     from_pieces = np.sum([matrix[UNITS:] * part for (_, matrix), part, _ in parts], axis=0)
@@ -89,11 +90,6 @@ def below(texts: Sequence[str], model: Any) -> tuple[torch.Tensor, torch.Tensor]
     )
     there = signs["attention_mask"]
     return through(bert.encoder.layer[:LAYERS_BELOW], bert.embeddings(signs["input_ids"]), there), there
-
-
-def layers_above(model: Any) -> torch.nn.ModuleList:
-    layers: torch.nn.ModuleList = model[0].auto_model.encoder.layer[LAYERS_BELOW:]
-    return layers
 
 
 def through(layers: Iterable[Any], hidden: torch.Tensor, there: torch.Tensor) -> torch.Tensor:
@@ -168,13 +164,13 @@ class Changing(torch.nn.Module):
 
 
 def _tuned(
-    hidden: Hidden, told: np.ndarray, wanted: np.ndarray, outcomes: int, rows: np.ndarray, model: Any
+    hidden: Hidden, told: np.ndarray, wanted: np.ndarray, outcomes: int, rows: np.ndarray
 ) -> tuple[tuple[np.ndarray, np.ndarray], dict[str, np.ndarray]]:
     torch.manual_seed(0)
     scale, chance = _scale(told), np.random.default_rng(0)
     dense = len(scale) - PIECES
     beside, right = torch.from_numpy(told[:, VECTOR:] * scale[VECTOR:]), torch.from_numpy(wanted)
-    head, layers = Head(dense, outcomes), copy.deepcopy(layers_above(model))
+    head, layers = Head(dense, outcomes), copy.deepcopy(hidden.layers_above)
     before = {name: parameter.detach().clone() for name, parameter in layers.named_parameters()}
     learning = _changing(layers)
     groups: list[dict[str, Any]] = [

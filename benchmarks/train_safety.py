@@ -186,7 +186,8 @@ def examples(known: Sequence[Line]) -> Examples:
     texts = [row.english for row in rows]
     told = features(rows, Model(model_folder()).of(texts), concepts).astype(np.float32)
     outcomes = tuple(sorted({line.outcome for line in known}))
-    return Examples(known, texts, line_of, np.array(learnt), told, outcomes, concepts, Hidden(texts, bundled()))
+    hidden = Hidden(texts, SentenceTransformer(str(model_folder()), device="cpu"))
+    return Examples(known, texts, line_of, np.array(learnt), told, outcomes, concepts, hidden)
 
 
 def _plainest(text: str, words: Lexicon) -> Reading:
@@ -204,10 +205,6 @@ def in_styles(known: Sequence[Line]) -> Iterator[list[str]]:
 def _in_a_style(text: str, chance: random.Random) -> str:
     before = chance.choice(BEFORE) if chance.random() < BEFORE_IT else ""
     return before + text + "".join(chance.sample(BEHIND, chance.randrange(0 if before else 1, 4)))
-
-
-def bundled() -> SentenceTransformer:
-    return SentenceTransformer(str(model_folder()), device="cpu")
 
 
 def parts(told: Examples) -> np.ndarray:
@@ -235,7 +232,7 @@ def learnt_in_parts(told: Examples) -> tuple[np.ndarray, Learnt]:
 
 
 def _learnt(told: Examples, rows: np.ndarray) -> Learnt:
-    return fit(told.hidden, told.features, told.wanted, len(told.outcomes), np.flatnonzero(rows), bundled())
+    return fit(told.hidden, told.features, told.wanted, len(told.outcomes), np.flatnonzero(rows))
 
 
 def _said(told: Examples, learnt: Learnt, asked: np.ndarray) -> np.ndarray:

@@ -45,15 +45,15 @@ def draw(by: Account) -> None:
 
 
 def suspended(told: Standing) -> None:
-    if told.suspended_until:
-        st.warning(
-            f"Your account is suspended {told.until}. Meanwhile you can read, appeal, export and delete it; posting, "
-            "commenting, liking and painting wait.", icon=":material/person_off:",
-        )  # fmt: skip
+    st.warning(
+        f"Your account is suspended {told.until}. Meanwhile you can read, appeal, export and delete it; posting, "
+        "commenting, liking and painting wait.", icon=":material/person_off:",
+    )  # fmt: skip
 
 
 def standing(told: Standing) -> None:
-    suspended(told)
+    if told.suspended_until:
+        suspended(told)
     until = f" The first of them ends on {told.next_expiry:%d %B %Y}." if told.next_expiry else ""
     st.markdown(f"**{words.counted(told.strikes, 'strike')} in force.**{until}")
     st.caption(

@@ -11,29 +11,31 @@ import base64
 import hashlib
 import io
 import json
-import os
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from PIL import Image
 
-NICER = 5
+from services.platform.child import serve
+
 WEIGHTS = ("*.safetensors", "*.bin")
 
 
-def answer(lines: Iterable[str], answers: TextIO, name: str) -> None:
+def answering(name: str) -> Callable[[str], Any]:
     import torch
     from sentence_transformers import SentenceTransformer
 
     torch.set_num_threads(1)
     model = SentenceTransformer(name, device="cpu")
     quicken(model)
-    for line in lines:
-        asked = json.loads(line)
-        answers.write(json.dumps(about(model, name) if asked is None else vectors(model, asked)) + "\n")
-        answers.flush()
+    return partial(_said, model, name)
+
+
+def _said(model: Any, name: str, line: str) -> Any:
+    asked = json.loads(line)
+    return about(model, name) if asked is None else vectors(model, asked)
 
 
 def quicken(model: Any) -> None:
@@ -81,7 +83,4 @@ def revision(model: Any, name: str) -> str:
 
 
 if __name__ == "__main__":
-    os.nice(NICER)
-    # Whatever a library prints must not end up among the answers.
-    answers, sys.stdout = sys.stdout, sys.stderr
-    answer(sys.stdin, answers, sys.argv[1])
+    serve(answering)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from services.errors import ConfigurationError, Unavailable
 
@@ -19,8 +20,20 @@ log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_SECONDS = 120.0
+NICER = 5
 LAST_WORDS = 3
 """Lines of what a process complained of that are worth a place in the log."""
+
+
+def serve(made: Callable[..., Callable[[str], Any]]) -> None:
+    """What such a process does: a line of JSON for each line that comes, by what is made of its arguments."""
+    os.nice(NICER)
+    # Whatever a library prints must not end up among the answers.
+    answers, sys.stdout = sys.stdout, sys.stderr
+    answer = made(*sys.argv[1:])
+    for line in sys.stdin:
+        answers.write(json.dumps(answer(line)) + "\n")
+        answers.flush()
 
 
 class Child:

@@ -5,33 +5,33 @@ It is a process of its own so that torch never weighs on the one that serves pag
 
 from __future__ import annotations
 
-import json
-import os
-import sys
-from collections.abc import Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
-from typing import Any, TextIO
+from typing import Any
 
 from services.errors import ConfigurationError
+from services.platform.child import serve
 from services.safety.pictures import Classifier, from_line
 
-NICER = 5
 THREADS = 2
 
 
-def answer(lines: Iterable[str], answers: TextIO, source: str, revision: str | None = None) -> None:
+def answering(source: str, revision: str | None = None) -> Callable[[str], Any]:
     import torch
 
     torch.set_num_threads(THREADS)
     classifier: Classifier | None = None
     with suppress(ConfigurationError):
         classifier = Classifier.load(source, revision, "cpu")
-    for line in lines:
+
+    def answer(line: str) -> dict[str, Any]:
+        nonlocal classifier
         # One that could not be loaded may have been repaired meanwhile.
         classifier, verdict = _verdict(classifier, line, source, revision)
-        answers.write(json.dumps(verdict) + "\n")
-        answers.flush()
+        return verdict
+
+    return answer
 
 
 def _verdict(
@@ -47,7 +47,4 @@ def _verdict(
 
 
 if __name__ == "__main__":
-    os.nice(NICER)
-    # Whatever a library prints must not end up among the answers.
-    answers, sys.stdout = sys.stdout, sys.stderr
-    answer(sys.stdin, answers, *sys.argv[1:])
+    serve(answering)
