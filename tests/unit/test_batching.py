@@ -80,6 +80,12 @@ def test_those_who_come_while_another_is_painted_are_painted_together(batcher, h
     assert [each.picture().getpixel((0, 0))[0] for each in painted] == [0, 1, 2, 3]
 
 
+def test_what_one_person_asks_for_at_once_is_painted_together_without_waiting_for_company(batcher, hands):
+    finish(hands, batcher.submit_all([replace(FOX, seed=seed) for seed in (1, 2, 3)]))
+
+    assert hands.batches == [[1, 2, 3]]
+
+
 def test_no_more_are_painted_together_than_fit(batcher, hands):
     busy(batcher, hands)
 

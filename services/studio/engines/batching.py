@@ -52,12 +52,16 @@ class Batcher:
 
     def submit(self, order: Order) -> Future[Painted]:
         """The future raises only what concerns all pictures; `Painted.gpu_seconds` is its share of the batch's time."""
-        asked = _Asked(order, self._alike(order))
+        return self.submit_all([order])[0]
+
+    def submit_all(self, orders: Sequence[Order]) -> list[Future[Painted]]:
+        """Those that are alike share a batch, however slow this machine is at the moment."""
+        asked = [_Asked(order, self._alike(order)) for order in orders]
         with self._changed:
-            self._queue.append(asked)
+            self._queue += asked
             self._ensure_thread()
             self._changed.notify_all()
-        return asked.future
+        return [each.future for each in asked]
 
     def close(self) -> None:
         """Who still waits for a picture gets `Unavailable`, at once. The next order begins anew."""

@@ -60,8 +60,7 @@ class DiffusersEngine(Here):
     def paint(self, orders: Sequence[Order]) -> list[Painted]:
         """Those that are alike in one call of the model, whichever thread they come from. `ConfigurationError` if it
         cannot be loaded; the next call tries again."""
-        futures = [self._batcher.submit(order) for order in orders]
-        return [future.result() for future in futures]
+        return [future.result() for future in self._batcher.submit_all(orders)]
 
     def warm(self) -> None:
         """Load the model now rather than with the first picture; raises what that would raise."""
