@@ -32,6 +32,7 @@ from services.safety.lexicon import Lexicon, lexicon
 from services.safety.policy import MEANINGS
 from services.safety.rules import Said
 from services.safety.verdicts import STRICTNESS, Decision, Opinion
+from services.writers.wrapping import unwrapped
 
 DECISIONS: tuple[Decision, ...] = ("block", "sensitive")
 Meaning = Callable[[list[str]], Sequence[Sequence[float]]]
@@ -214,7 +215,7 @@ def _unpacked(arrays: dict[str, npt.NDArray[Any]]) -> Weights:
 
 
 def readings_of(text: str, words: Lexicon) -> list[Reading]:
-    whole, *parts = ([*readings_in(part, words)] for part in parts_of(text))
+    whole, *parts = ([*readings_in(part, words)] for part in parts_of(unwrapped(text)))
     is_english = any(words.is_english(reading.view) for reading in whole)
     doubt = 0.0 if is_english else NO_ENGLISH_HAS_TO_BE_LIKELIER
     found = [replace(reading, doubt=doubt) for reading in whole]

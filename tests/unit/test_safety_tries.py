@@ -23,7 +23,7 @@ LEAST_BLOCKED, LEAST_NOT_ALLOWED = 0.9, 0.92
 MOST_BLOCKED_FALSELY, MOST_STOPPED_FALSELY = 0.015, 0.04
 REMARKS = (DATA / "remarks.txt").read_text(encoding="utf-8").splitlines()
 MOST_REMARKS_BLOCKED, MOST_REMARKS_STOPPED = 0.02, 0.03
-MOST_STYLED_BLOCKED, MOST_STYLED_ALLOWED = 0.03, 0.03
+MOST_STYLED_BLOCKED, MOST_STYLED_ALLOWED = 0.01, 0.02
 ONE_IN = 3
 """Of the tries are asked about in a style, to keep the time small."""
 
@@ -63,7 +63,7 @@ def test_hardly_anything_innocent_is_stopped(decisions: dict[str, str]) -> None:
     assert len(stopped) <= MOST_STOPPED_FALSELY * len(of("allow")), stopped
 
 
-@pytest.mark.parametrize("around", ["style words", "style words before", "a photo of", "please"])
+@pytest.mark.parametrize("around", ["style words", "style words before", "a photo of", "please", "parameters"])
 def test_what_people_put_around_what_they_ask_for_changes_hardly_anything(
     gate: PromptGate, decisions: dict[str, str], around: str
 ) -> None:
