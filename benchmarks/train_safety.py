@@ -71,6 +71,9 @@ With 3,790 lines more, and thresholds for what a false block costs, 1.5 catches 
 blocked one: since half of the innocent lines, and three tenths of the others, are learnt in a style besides
 (safety_styles.py), it is one of forty. That makes the measure harder, too (a line is blocked where it is in a style): 2
 catches 0.80 at 6.2%, 2.5, which is used, 0.76 at 4.9%, 3 0.70 at 3.3%.
+
+After these weights were made, praise, words of asking and switches came to be taken off a text before it is read
+(services/writers/wrapping.py): of 470 innocent tries that praise turned 14 before, and none since.
 """
 
 from __future__ import annotations

@@ -24,11 +24,11 @@ ONLY_A_MANNER = frozenset(MANNERS.split())
 PIECE = re.compile(r"[^,;|\n]+")
 PLAIN = re.compile(r"[\w \-./:()\[\]'\"!+&]+", re.ASCII)
 """Nothing is hidden in it, as by signs that stand for letters or emoji that stand for words."""
-WEIGHT = re.compile(r":\s?[01]?\.\d+\b")
+WEIGHT = re.compile(r":[01]?\.\d+(?=[)\]])")
 WORD = re.compile(r"[^\W_]+")
-SWITCH = re.compile(
-    r"\s--(?:ar|aspect|c|cfg|chaos|iw|n|niji|q|quality|s|seed|steps|stop|style|stylize|v|version|w|weird)"
-    r"[ =](?:\d[\d.:]*|raw)(?!\S)",
+SWITCHES = re.compile(
+    r"(?:\s--(?:ar|aspect|c|cfg|chaos|iw|n|niji|q|quality|s|seed|steps|stop|style|stylize|v|version|w|weird)"
+    r"[ =](?:\d[\d.:]*|raw)(?!\S))+\s*",
     re.IGNORECASE,
 )
 REQUEST = re.compile(
@@ -48,12 +48,21 @@ def without_praise(prompt: str) -> str:
 
 
 def unwrapped(prompt: str) -> str:
-    """What is asked for."""
-    return without_asking(without_praise(WEIGHT.sub("", SWITCH.sub(" ", prompt))))
+    """What is asked for. Single words may be one sentence, a word to a line, in which none is praise."""
+    text = WEIGHT.sub("", _without_switches(prompt))
+    telling = without_praise(text)
+    are_single_words = all(len(piece.split()) < 2 for piece in PIECE.findall(telling))
+    return without_asking(text if are_single_words and WORD.search(telling) else telling)
 
 
 def without_asking(prompt: str) -> str:
     return THANKS.sub("", REQUEST.sub("", prompt, count=1))
+
+
+def _without_switches(prompt: str) -> str:
+    """Only what ends with them: within a text a number may belong to what stands around it."""
+    first = re.search(r"\s--", prompt)
+    return prompt[: first.start()] if first and SWITCHES.fullmatch(prompt, first.start()) else prompt
 
 
 def _is_praise(piece: str) -> bool:

@@ -73,8 +73,21 @@ def test_switches_and_weights_of_other_tools_are_left_out(prompt):
     assert " ".join(unwrapped(prompt).strip("(), ").split()) == "a red fox"
 
 
+@pytest.mark.parametrize("text", ["a\nphoto\nof\nthe\nnude\nqueen", "photo, of, a, nude, queen"])
+def test_a_sentence_with_a_word_to_a_line_stays_whole(text):
+    assert unwrapped(text) == text
+
+
 @pytest.mark.parametrize(
-    "prompt", ["a red fox --no trees", "a fox --kill him", "at 13:15", "ratio 16:9 --quality of life"]
+    "prompt",
+    [
+        "a red fox --no trees",
+        "a fox --kill him",
+        "a girl --n 12 years old",
+        "a girl:.12 years",
+        "at 13:15",
+        "ratio 16:9 --quality of life",
+    ],
 )
 def test_what_is_no_switch_stays(prompt):
     assert unwrapped(prompt) == prompt
