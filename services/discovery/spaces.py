@@ -64,6 +64,7 @@ class Spaces:
         self._gone: set[int] = set()
         self._closed = False
         self._turn = threading.Lock()
+        self._one_asks = threading.Lock()
 
     def serving(self, tx: Transaction | Database) -> Space | None:
         return tx.row(
@@ -94,19 +95,22 @@ class Spaces:
 
     def model_of(self, space: Space) -> Embeddings:
         """`Unavailable` where what goes by the space's name now is another version, or is there no more."""
-        if space.id in self._gone:
-            raise Unavailable(f"{space.model} is gone.")
         model = self.named(space.model)
-        try:
-            revision = model.about().revision
-        except (Unavailable, ConfigurationError):
-            # Once is enough: to start a process that cannot load it takes seconds, and somebody waits.
-            if model is not self._embeddings:
-                self._gone.add(space.id)
-            raise
+        revision = model.about().revision if model is self._embeddings else self._revision_of(model, space)
         if revision != space.revision:
             raise Unavailable(f"{space.model} is not the version that posts were read with.")
         return model
+
+    def _revision_of(self, older: Embeddings, space: Space) -> str:
+        """Where it does not load, that is tried once by whoever comes first: it takes seconds, and somebody waits."""
+        with self._one_asks:
+            if space.id in self._gone:
+                raise Unavailable(f"{space.model} is gone.")
+            try:
+                return older.about().revision
+            except (Unavailable, ConfigurationError):
+                self._gone.add(space.id)
+                raise
 
     def readers(self, spaces: Iterable[Space]) -> Iterator[tuple[Space, Embeddings]]:
         """The spaces with their models. One whose model is gone learns nothing new; it is about to be replaced."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import threading
+import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import psycopg
@@ -411,6 +413,7 @@ class Gone(WordVectors):
 
     def about(self) -> About:
         self.tries += 1
+        time.sleep(0.05)
         raise Unavailable("It does not load.")
 
 
@@ -427,6 +430,23 @@ def test_a_model_that_is_gone_keeps_no_post_from_being_read_and_is_tried_once(bu
     assert [found.prompt for found in changed.search.find("boat", viewer=None).posts] == ["a blue boat"]
     changed.reader.fill_space()
     assert changed.search.find("a red fox in snow", viewer=None).posts[0].similarity == pytest.approx(1, abs=0.01)
+    assert gone.tries == 1
+
+
+def test_a_model_that_is_gone_is_tried_once_by_however_many_at_once(house, post, person):
+    post(person("mira"), "a red fox in snow")
+    gone, together = Gone(), threading.Barrier(4)
+    spaces = Spaces(house.db, OtherVectors(), lambda _: gone)
+    space = spaces.serving(house.db)
+
+    def ask(_):
+        together.wait(10)
+        with pytest.raises(Unavailable):
+            spaces.model_of(space)
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(ask, range(4)))
+
     assert gone.tries == 1
 
 
