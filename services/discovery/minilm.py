@@ -157,7 +157,9 @@ class Model:
     def of(self, texts: Sequence[str], tuned: Path | None = None) -> Floats:
         """A row for each text; with `tuned` two vectors side by side."""
         above = [self._above] if tuned is None else [self._above, self._tuned(tuned)]
-        signs = [encoding.ids for encoding in self._signs.encode_batch(list(texts))]
+        # What is no character, as half of a pair of surrogates, the tokenizer would end at.
+        texts = [text.encode(errors="replace").decode() for text in texts]
+        signs = [encoding.ids for encoding in self._signs.encode_batch(texts)]
         found = np.zeros((len(texts), len(above) * self.dimensions), np.float32)
         for some in _of_like_length(signs):
             found[some] = self._read([signs[at] for at in some], above)

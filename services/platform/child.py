@@ -23,17 +23,19 @@ LONGEST_SECONDS = 120.0
 NICER = 5
 LAST_WORDS = 3
 """Lines of what a process complained of that are worth a place in the log."""
+LONGEST_LAST_WORDS = 4000
 
 
 def serve(made: Callable[..., Callable[[str], Any]]) -> None:
     """What such a process does: a line of JSON for each line that comes, by what is made of its arguments."""
     os.nice(NICER)
-    # Whatever a library prints must not end up among the answers.
-    answers, sys.stdout = sys.stdout, sys.stderr
-    answer = made(*sys.argv[1:])
-    for line in sys.stdin:
-        answers.write(json.dumps(answer(line)) + "\n")
-        answers.flush()
+    # Whatever a library prints, be it from C, must not end up among the answers: each would be taken for another's.
+    with os.fdopen(os.dup(sys.stdout.fileno()), "w") as answers:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+        answer = made(*sys.argv[1:])
+        for line in sys.stdin:
+            answers.write(json.dumps(answer(line)) + "\n")
+            answers.flush()
 
 
 class Child:
@@ -117,7 +119,7 @@ class Child:
             if self._closing.is_set():
                 raise self._stopped()
             arguments = self.arguments()
-            self._complaints = tempfile.TemporaryFile("w+")  # noqa: SIM115 - as long as the process
+            self._complaints = tempfile.TemporaryFile("w+", errors="replace")  # noqa: SIM115 - as long as the process
             self._process = subprocess.Popen(
                 [sys.executable, "-m", self._module, *arguments],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._complaints, text=True, cwd=ROOT,
@@ -135,7 +137,9 @@ class Child:
         try:
             process.stdin.write(line + "\n")  # type: ignore[union-attr]
             process.stdin.flush()  # type: ignore[union-attr]
-            return process.stdout.readline()  # type: ignore[union-attr]
+            said = process.stdout.readline()  # type: ignore[union-attr]
+            # Of a process that was killed the last line may be cut off.
+            return said if said.endswith("\n") else ""
         except OSError:
             return ""
         finally:
@@ -144,7 +148,7 @@ class Child:
     def _last_words(self) -> str:
         if self._complaints is None:
             return ""
-        self._complaints.seek(0)
+        self._complaints.seek(max(0, self._complaints.seek(0, os.SEEK_END) - LONGEST_LAST_WORDS))
         return " / ".join(self._complaints.read().splitlines()[-LAST_WORDS:])
 
     def _discard(self) -> None:

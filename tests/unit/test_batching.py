@@ -13,7 +13,7 @@ from PIL import Image
 
 from services.errors import ConfigurationError, Unavailable, UserError
 from services.studio.engines.base import NotWanted, Order, Painted, Watch
-from services.studio.engines.batching import Batcher
+from services.studio.engines.batching import Batcher, look
 
 DEADLINE_SECONDS = 10
 PATIENT_SECONDS = 5.0
@@ -80,10 +80,13 @@ def test_those_who_come_while_another_is_painted_are_painted_together(batcher, h
     assert [each.picture().getpixel((0, 0))[0] for each in painted] == [0, 1, 2, 3]
 
 
-def test_what_one_person_asks_for_at_once_is_painted_together_without_waiting_for_company(batcher, hands):
+def test_what_one_person_asks_for_at_once_is_painted_together_however_slow_the_machine_is(hands):
+    batcher = Batcher(hands, wait_s=0.0, alike=lambda order: time.sleep(0.01) or look(order))
+
     finish(hands, batcher.submit_all([replace(FOX, seed=seed) for seed in (1, 2, 3)]))
 
     assert hands.batches == [[1, 2, 3]]
+    batcher.close()
 
 
 def test_no_more_are_painted_together_than_fit(batcher, hands):

@@ -1,9 +1,12 @@
-"""A process of its own for what is too heavy here: when it is started, and when no more."""
+"""A process of its own for what is too heavy here: when it is started and when no more, and that what it says is the
+answer to what was asked."""
 
 from __future__ import annotations
 
+import json
+import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -53,3 +56,40 @@ def test_whoever_asks_after_it_was_closed_is_told_and_starts_nothing():
     with pytest.raises(Unavailable, match="test process stopped"):
         child.ask("anything")
     assert child.starts == 0
+
+
+class Kid(Child):
+    def __init__(self, *told: str) -> None:
+        super().__init__("test process", "tests.fakes.kid")
+        self.told = list(told)
+
+    def arguments(self) -> list[str]:
+        return self.told
+
+
+@pytest.fixture
+def kid() -> Iterator[Kid]:
+    kid = Kid()
+    yield kid
+    kid.close()
+
+
+def test_whatever_it_prints_is_no_answer(kid):
+    assert [json.loads(kid.ask(line)) for line in ("print", "second", "third")] == ["print", "second", "third"]
+
+
+def test_one_that_dies_is_told_of_with_its_last_words_and_answers_the_next_question(kid, caplog):
+    with caplog.at_level(logging.ERROR), pytest.raises(Unavailable, match="started again with the next question"):
+        kid.ask("complain")
+
+    assert json.loads(kid.ask("again")) == "again"
+    assert "Oops" in caplog.text
+    assert len(caplog.text) < 1_000
+
+
+def test_half_an_answer_is_none():
+    kid = Kid("half")
+
+    with pytest.raises(Unavailable, match="test process stopped"):
+        kid.ask("anything")
+    kid.close()

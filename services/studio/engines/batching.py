@@ -59,7 +59,8 @@ class Batcher:
         asked = [_Asked(order, self._alike(order)) for order in orders]
         with self._changed:
             self._queue += asked
-            self._ensure_thread()
+            if asked:
+                self._ensure_thread()
             self._changed.notify_all()
         return [each.future for each in asked]
 
