@@ -14,7 +14,7 @@ from typing import Protocol
 from services.safety.closed import failing_closed
 from services.safety.learned import Learned
 from services.safety.policy import sentence
-from services.safety.rules import BODILY, MILDER, NAKED, Rules, leaves_out_clothes
+from services.safety.rules import BETTER_LEFT_OUT, MILDER, NAKED, Rules, leaves_out_clothes
 from services.safety.verdicts import STRICTNESS, Decision, Explanation, Opinion, Refused, Verdict
 
 ALLOWED = Verdict("allow", (), "")
@@ -62,14 +62,13 @@ class PromptGate:
 
     def check_wish(self, prompt: str, left_out: str) -> Verdict:
         """Of a prompt and of what its picture shall not show. Who leaves out clothes asks for nakedness; who leaves out
-        nakedness does not."""
+        nakedness, or wounds as in many a list of what pictures go wrong by, does not."""
         if leaves_out_clothes(left_out):
             prompt = f"{prompt}, {NAKED}"
         verdict = self.check(prompt)
-        beside = self.check(left_out)
-        if verdict.decision != "block" and beside.decision == "block" and not BODILY.intersection(beside.categories):
-            return beside
-        return verdict
+        beside = _weighed(self.explain(left_out).opinions, left_out)
+        wrong = [each for each in beside if each.decision == "block" and each.category not in BETTER_LEFT_OUT]
+        return _together(wrong) if wrong and verdict.decision != "block" else verdict
 
 
 def _weighed(opinions: Sequence[Opinion], text: str) -> list[Opinion]:

@@ -111,7 +111,8 @@ NEGATOR = "negator"
 NEGATED = {"nudity", "porn", "erotic", "gore", "blood", "kill", "gun", "heavygun"}
 """What is not asked for when "no" or "without" stands before it."""
 NAKED = "naked"
-BODILY = {"sexual", "minors"}
+BETTER_LEFT_OUT = {"sexual", "minors", "violence", "self_harm"}
+"""What nobody asks for who wants it not to be seen; words against others hurt wherever they stand."""
 MOST_LOOKED_AT = 60
 """Hits after one that are tried for a rule with a window: far more than fit in it but in a text made to cost time."""
 

@@ -100,3 +100,17 @@ def test_a_name_or_a_profile_is_no_reason_to_stop_anybody(gate: PromptGate, text
 )  # fmt: skip
 def test_beside_a_name_or_a_profile_what_is_harmful_stays_blocked(gate: PromptGate, text: str) -> None:
     assert gate.check(text).decision == "block"
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    ["mutation, mutilated, amputee, cross-eyed, dehydrated, bad proportions", "blood, gore, corpse", "nsfw, nude",
+     "ugly, tiling, poorly drawn hands, disfigured, deformed, body out of frame, bad anatomy, watermark, cut off"],
+)  # fmt: skip
+def test_who_leaves_out_what_pictures_go_wrong_by_is_not_stopped(gate: PromptGate, left_out: str) -> None:
+    assert gate.check_wish("a red fox", left_out).decision == "allow"
+
+
+@pytest.mark.parametrize("left_out", ["nude, gore, kill all the jews", "worthless faggot"])
+def test_hatred_has_no_place_among_what_is_left_out_either(gate: PromptGate, left_out: str) -> None:
+    assert gate.check_wish("a red fox", left_out).categories == ("hate",)
