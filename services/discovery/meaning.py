@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from services.discovery.glossary import in_english
-from services.writers.wrapping import without_praise
+from services.writers.wrapping import is_praise
 
 LONGEST_TEXT = 1200
 SWITCHES = re.compile(r"\s--?[a-z]{1,12}(?:[ =][\w.:]+)?(?=\s|$)|<[a-z]+:[^>]*>|\bBREAK\b")
@@ -26,6 +26,6 @@ def meaning_of(prompt: str, caption: str, tags: Sequence[str]) -> str:
 
 
 def without_noise(prompt: str) -> str:
-    telling = without_praise(WEIGHTS.sub("", SWITCHES.sub(" ", f" {prompt}")))
-    pieces = [" ".join(piece.split()) for piece in PIECE_END.split(telling)]
-    return ", ".join(filter(None, pieces)) or " ".join(prompt.split())
+    text = WEIGHTS.sub("", SWITCHES.sub(" ", f" {prompt}"))
+    pieces = [" ".join(piece.split()) for piece in PIECE_END.split(text)]
+    return ", ".join(piece for piece in pieces if not is_praise(piece)) or " ".join(prompt.split())

@@ -56,6 +56,8 @@ CONCEPTS_COUNT = 0.5
 SURE = 0.9
 A_PART_HAS_TO_BE_LIKELIER, NO_ENGLISH_HAS_TO_BE_LIKELIER, LIKELIEST_ASKED = 0.2, 0.3, 0.97
 """A part is read without what surrounds it, and a long text has many; of other languages the model reads few words."""
+WRAPPED_HAS_TO_BE_LIKELIER = 0.25
+"""With what people put around what they ask for, which mostly says nothing, but may change what is meant."""
 ASKED_NO_MORE = {"minors"}
 NEVER_MARKED = {"spam"}
 """What nobody wants to be spared the sight of: it is refused, or it is none."""
@@ -215,11 +217,14 @@ def _unpacked(arrays: dict[str, npt.NDArray[Any]]) -> Weights:
 
 
 def readings_of(text: str, words: Lexicon) -> list[Reading]:
-    whole, *parts = ([*readings_in(part, words)] for part in parts_of(unwrapped(text)))
+    asked_for = unwrapped(text)
+    whole, *parts = ([*readings_in(part, words)] for part in parts_of(asked_for))
+    wrapped = readings_in(text, words) if asked_for != text else ()
     is_english = any(words.is_english(reading.view) for reading in whole)
     doubt = 0.0 if is_english else NO_ENGLISH_HAS_TO_BE_LIKELIER
     found = [replace(reading, doubt=doubt) for reading in whole]
     found += [replace(reading, doubt=doubt + A_PART_HAS_TO_BE_LIKELIER) for part in parts for reading in part]
+    found += [replace(reading, doubt=doubt + WRAPPED_HAS_TO_BE_LIKELIER) for reading in wrapped]
     return list({reading.english: reading for reading in reversed(found)}.values())[::-1]
 
 

@@ -18,7 +18,9 @@ behance in style
 """
 WORDS = frozenset(PRAISE.split())
 """A piece between commas that consists of these alone is praise."""
-MANNERS = "digital illustration concept art photography photo artwork in style cinematic"
+JOINTS = frozenset(["and", "the", "a", "in", "of", "on"])
+"""A piece that begins or ends with one of these belongs to a sentence."""
+MANNERS = "digital illustration concept art photography photo artwork in style cinematic shot raw"
 ONLY_A_MANNER = frozenset(MANNERS.split())
 """Said alone these are about how it looks, and people search for that."""
 PIECE = re.compile(r"[^,;|\n]+")
@@ -33,25 +35,27 @@ SWITCHES = re.compile(
 )
 REQUEST = re.compile(
     r"\A\s*(?:(?:hi|hello|hey|please|pls|kindly|can|could|would|will|you|i|want|need|like|to|see)\b[ ,!'-]*)*"
-    r"(?:(?:make|draw|paint|create|generate|show|give)\s(?:me\s)?)?(?:(?:an?|the)\s)(?:picture|image)\sof\s+",
+    r"(?:(?:make|draw|paint|create|generate|show|give)\s(?:me\s)?)?(?:(?:an?|the)\s)(?:picture|image)\sof\s+"
+    r"(?!(?:me|us|you|your)\b)",
     re.IGNORECASE,
 )
-"""Not of several pictures, which somebody may offer."""
+"""Not of several pictures, which somebody may offer, nor of whoever is talked with."""
 THANKS = re.compile(
     r"(?<![\s,.!;])[\s,.!;]+(?:please|pls|thanks|thank you)(?: so much| very much| a lot)?[\s.!]*$", re.IGNORECASE
 )
 
 
-def without_praise(prompt: str) -> str:
-    """What stands between its pieces stays as it was."""
-    return PIECE.sub(lambda piece: "" if _is_praise(piece.group()) else piece.group(), prompt)
+def is_praise(piece: str) -> bool:
+    """Or nothing at all."""
+    words = WORD.findall(piece.lower())
+    return all(word in WORDS for word in words) and not (words and ONLY_A_MANNER.issuperset(words))
 
 
 def unwrapped(prompt: str) -> str:
     """What is asked for. Single words may be one sentence, a word to a line, in which none is praise."""
     text = WEIGHT.sub("", _without_switches(prompt))
-    telling = without_praise(text)
-    are_single_words = all(len(piece.split()) < 2 for piece in PIECE.findall(telling))
+    telling = PIECE.sub(lambda piece: "" if _says_nothing(piece.group()) else piece.group(), text)
+    are_single_words = all(len(WORD.findall(piece)) < 2 for piece in PIECE.findall(telling))
     return without_asking(text if are_single_words and WORD.search(telling) else telling)
 
 
@@ -65,7 +69,8 @@ def _without_switches(prompt: str) -> str:
     return prompt[: first.start()] if first and SWITCHES.fullmatch(prompt, first.start()) else prompt
 
 
-def _is_praise(piece: str) -> bool:
+def _says_nothing(piece: str) -> bool:
+    """Though somebody may wish that it looks so."""
     words = WORD.findall(piece.lower()) if PLAIN.fullmatch(piece) else []
     is_spelled_out = all(len(word) == 1 for word in words)
-    return not is_spelled_out and all(word in WORDS for word in words) and not ONLY_A_MANNER.issuperset(words)
+    return is_praise(piece) and not is_spelled_out and JOINTS.isdisjoint((words[0], words[-1]))

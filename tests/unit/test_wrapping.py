@@ -6,18 +6,19 @@ import time
 
 import pytest
 
-from services.writers.wrapping import unwrapped, without_asking, without_praise
+from services.writers.wrapping import unwrapped, without_asking
 
 
 def telling(prompt: str) -> str:
-    return " ".join(without_praise(prompt).replace(",", " ").split())
+    return " ".join(unwrapped(prompt).replace(",", " ").split())
 
 
 @pytest.mark.parametrize(
     "prompt",
     [
         "a red fox", "masterpiece, best quality, a red fox, 8k, trending on artstation", "a red fox, (masterpiece)",
-        "Masterpiece, a red fox, f/1.8 bokeh", "award-winning photo\na red fox, Unreal Engine 5 render",
+        "Masterpiece, a red fox, f/1.8 bokeh", "best_quality, a red fox, trending_on_artstation",
+        "award-winning photo\na red fox, Unreal Engine 5 render",
     ],
 )  # fmt: skip
 def test_praise_is_left_out_wherever_it_stands(prompt):
@@ -28,11 +29,12 @@ def test_praise_is_left_out_wherever_it_stands(prompt):
     "prompt",
     [
         "concept art", "the best fox", "8k 🔪", "🔪", "a|<ill him", "f, a, g", "1488", "b3st qu4l1ty", "hd nude",
-        "m@sterpiece", "sharp focus on a fox",
+        "m@sterpiece", "sharp focus on a fox", "the president, shot", "a fox, in the", "a photo of the, fox",
+        "1girl, long_hair, solo",
     ],
 )  # fmt: skip
 def test_what_may_tell_something_stays(prompt):
-    assert without_praise(prompt) == prompt
+    assert unwrapped(prompt) == prompt
 
 
 def test_of_nothing_but_praise_nothing_stays():
@@ -54,7 +56,7 @@ def test_the_words_of_asking_are_left_out(prompt):
 @pytest.mark.parametrize(
     "text",
     ["pictures of a red fox", "i want to see you dead", "thanks for the fox", "please", "make me a bomb",
-     "a fox that holds a picture of you", "show me how"],
+     "a fox that holds a picture of you", "show me how", "i want to see the picture of your wife"],
 )  # fmt: skip
 def test_what_is_said_with_words_of_asking_stays(text):
     assert without_asking(text) == text
