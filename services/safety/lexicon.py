@@ -53,6 +53,7 @@ _STRETCH = re.compile(r"\d+|\D+")
 _REPEATED = re.compile(r"(.)\1+")
 _AGE = re.compile(r"(\d{1,2})(?:yo|yr|yrs|year|years|yearold)")
 ADULT = 18
+MULTIPLES = {"hundred", "thousand", "million", "hundert", "tausend", "cent", "mille", "cento", "mila", "mil", "тысяч"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,19 +321,35 @@ def _cost_of_no_word(letters: str) -> float:
 
 def _ages(tokens: Sequence[str], hits: Sequence[Hit]) -> Iterator[Hit]:
     """Numbers that say how old somebody is."""
-    numbers = {hit.end: hit for hit in hits if hit.concept == "young_number"}
+    numbers = [hit for hit in hits if hit.concept == "young_number"]
+    ending, beginning = {hit.end: hit for hit in numbers}, {hit.start: hit for hit in numbers}
     for hit in hits:
         if hit.concept == "age_unit":
-            before = tokens[hit.start - 1] if hit.start else ""
-            if before.isdigit():
-                yield _of_age(before, hit.start - 1, hit.end)
-            elif number := numbers.get(hit.start):
-                yield Hit("child", number.start, hit.end, f"{number.words} {hit.words}")
-        elif hit.concept == "aged" and hit.end < len(tokens) and tokens[hit.end].isdigit():
-            yield _of_age(tokens[hit.end], hit.start, hit.end + 1)
+            yield from _before_a_unit(tokens, hit, ending.get(hit.start))
+        elif hit.concept == "aged":
+            yield from _behind_aged(tokens, hit, beginning.get(hit.end))
     for at, token in enumerate(tokens):
         if age := _AGE.fullmatch(token):
             yield _of_age(age[1], at, at + 1)
+
+
+def _before_a_unit(tokens: Sequence[str], unit: Hit, number: Hit | None) -> Iterator[Hit]:
+    if unit.start and tokens[unit.start - 1].isdigit():
+        yield _of_age(tokens[unit.start - 1], unit.start - 1, unit.end)
+    elif number:
+        yield Hit("child", number.start, unit.end, f"{number.words} {unit.words}")
+
+
+def _behind_aged(tokens: Sequence[str], aged: Hit, number: Hit | None) -> Iterator[Hit]:
+    if aged.end < len(tokens) and tokens[aged.end].isdigit():
+        yield _of_age(tokens[aged.end], aged.start, aged.end + 1)
+    elif number and not _goes_on(tokens, number):
+        yield Hit("child", aged.start, number.end, f"{aged.words} {number.words}")
+
+
+def _goes_on(tokens: Sequence[str], number: Hit) -> bool:
+    """As in "aged two thousand years"."""
+    return number.end < len(tokens) and tokens[number.end] in MULTIPLES
 
 
 def _of_age(years: str, start: int, end: int) -> Hit:

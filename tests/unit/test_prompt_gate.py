@@ -181,6 +181,9 @@ def test_a_disguised_word_still_makes_its_phrase() -> None:
         "10 year old in lingerie",
         "a 15-year-old, erotic",
         "aged 9, topless",
+        "naked person, age of 8",
+        "naked person aged eight",
+        "nackt, im alter von acht",
         "thirteen years old, undressed",
         "s3xy t33n",
         "1girl, nude",
@@ -217,6 +220,7 @@ def test_a_child_and_a_sexual_word_anywhere_together_are_always_blocked(prompt: 
         "12-year-old whisky, sexy barman",
         "sexy woman in baby blue",
         "nude man, boy cut",
+        "nude statue, aged two thousand years",
     ],
 )
 def test_adults_near_words_that_sound_young_are_not_taken_for_minors(prompt: str) -> None:
