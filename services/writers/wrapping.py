@@ -70,7 +70,7 @@ def _without_switches(prompt: str) -> str:
 
 
 def _says_nothing(piece: str) -> bool:
-    """Though somebody may wish that it looks so."""
+    """Praise that is whole and in plain letters: nothing can be hidden in it."""
     words = WORD.findall(piece.lower()) if PLAIN.fullmatch(piece) else []
     is_spelled_out = all(len(word) == 1 for word in words)
     return is_praise(piece) and not is_spelled_out and JOINTS.isdisjoint((words[0], words[-1]))
