@@ -12,11 +12,9 @@ from components.house import house, say_next
 from services.community.accounts import Account
 from services.safety.policy import sentence
 from services.safety.tries import AGAIN
-from services.safety.verdicts import Refused, Verdict, called
+from services.safety.verdicts import Refused, Verdict, called, grounds
 from services.studio.studio import Request
 
-MEANING = "similar in meaning"
-"""So begins what stands for no words of the text."""
 REFUSED = "refused_prompt"
 """In the tab's state: the prompt that was refused last, until another one is asked for."""
 
@@ -62,9 +60,8 @@ def marked(request: Request) -> None:
 
 
 def _about(categories: Sequence[str], because: Sequence[str]) -> None:
-    said = [words.plain(each) if each.startswith(MEANING) else f"“{words.plain(each)}”" for each in because]
-    about = f"It is about {', '.join(said)}. " if said and because != AGAIN else ""
-    st.caption(f"{about}In the policy: {', '.join(map(called, categories))}.")
+    about = "" if because == AGAIN else words.plain(grounds(because))
+    st.caption(f"{about} In the policy: {', '.join(map(called, categories))}.")
 
 
 def _may_be_looked_at(kept: _Kept) -> bool:

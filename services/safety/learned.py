@@ -31,7 +31,7 @@ from services.safety.english import in_english
 from services.safety.lexicon import Lexicon, lexicon
 from services.safety.policy import MEANINGS
 from services.safety.rules import Said
-from services.safety.verdicts import STRICTNESS, Decision, Opinion
+from services.safety.verdicts import SIMILAR, STRICTNESS, Decision, Opinion
 from services.writers.wrapping import unwrapped
 
 DECISIONS: tuple[Decision, ...] = ("block", "sensitive")
@@ -324,7 +324,7 @@ def _opinion(row: Floats, reading: Reading, weights: Weights) -> Opinion | None:
         category = max(least, key=lambda each: likely.get(each, 0.0))
         asked = least[category] + (0.0 if category in ASKED_NO_MORE else reading.doubt)
         if (share := sum(likely.values())) >= min(asked, max(LIKELIEST_ASKED, least[category])):
-            why = f"similar in meaning to: {MEANINGS[category]}"
+            why = f"{SIMILAR}{MEANINGS[category]}"
             return Opinion(Learned.name, decision, category, (why,), f"{share:.0%} likely", share >= SURE)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,8 +25,21 @@ CATEGORIES = {
 STRICTNESS: dict[Decision, int] = {"allow": 0, "sensitive": 1, "block": 2}
 
 
+SIMILAR = "similar in meaning to: "
+"""So begins what a verdict is about where that is no words of the text."""
+
+
 def called(category: str) -> str:
     return CATEGORIES.get(category, category)
+
+
+def grounds(because: Iterable[str]) -> str:
+    """What a verdict is about, in a sentence or two."""
+    known = list(because)
+    said = ", ".join(f"“{each}”" for each in known if not each.startswith(SIMILAR))
+    near = ", ".join(f"“{each.removeprefix(SIMILAR)}”" for each in known if each.startswith(SIMILAR))
+    sentences = (f"It says {said}." if said else "", f"Its meaning is close to {near}." if near else "")
+    return " ".join(filter(None, sentences))
 
 
 @dataclass(frozen=True)
@@ -40,8 +54,7 @@ class Verdict:
     def refusal(self, what: str) -> str:
         """The same of words that are not a prompt, as in "comment"."""
         why = " and ".join(map(called, self.categories))
-        about = f" It was about: {', '.join(self.because)}." if self.because else ""
-        return f"This {what} was not taken: there is no place here for {why}.{about}"
+        return f"This {what} was not taken: there is no place here for {why}. {grounds(self.because)}".strip()
 
 
 class Refused(UserError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.safety.policy import sentence
+from services.safety.verdicts import SIMILAR, Verdict
 from tests.screens.conftest import as_read, button
 
 LOOK = "Ask for a look"
@@ -51,6 +52,15 @@ def test_a_sensitive_one_is_painted_and_says_why_it_is_marked(generate, tab):
 
     assert "so the picture is marked as sensitive" in tab.sentences[0]
     assert "“murdered”" in captions(app)
+
+
+def test_what_was_stopped_for_its_meaning_says_what_that_is_close_to(generate, house, monkeypatch):
+    meant = Verdict("block", ("real_persons",), "No.", (f"{SIMILAR}a real person in a scene",))
+    monkeypatch.setattr(house.gate, "check_wish", lambda *_: meant)
+
+    app = generate("the mayor, somewhere")
+
+    assert "Its meaning is close to “a real person in a scene”. In the policy: real persons" in captions(app)
 
 
 def test_moderators_can_be_asked_for_a_look_once(generate, house, mira):
