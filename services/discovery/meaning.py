@@ -12,12 +12,11 @@ import re
 from collections.abc import Sequence
 
 from services.discovery.glossary import in_english
-from services.writers.wrapping import is_praise
+from services.writers.wrapping import PIECE, is_praise
 
 LONGEST_TEXT = 1200
 SWITCHES = re.compile(r"\s--?[a-z]{1,12}(?:[ =][\w.:]+)?(?=\s|$)|<[a-z]+:[^>]*>|\bBREAK\b")
 WEIGHTS = re.compile(r"[()\[\]{}]|:\s?[01]?\.\d+\b")
-PIECE_END = re.compile(r"[,;|\n]+")
 
 
 def meaning_of(prompt: str, caption: str, tags: Sequence[str]) -> str:
@@ -27,5 +26,5 @@ def meaning_of(prompt: str, caption: str, tags: Sequence[str]) -> str:
 
 def without_noise(prompt: str) -> str:
     text = WEIGHTS.sub("", SWITCHES.sub(" ", f" {prompt}"))
-    pieces = [" ".join(piece.split()) for piece in PIECE_END.split(text)]
+    pieces = [" ".join(piece.split()) for piece in PIECE.findall(text)]
     return ", ".join(piece for piece in pieces if not is_praise(piece)) or " ".join(prompt.split())

@@ -61,7 +61,7 @@ WRAPPED_HAS_TO_BE_LIKELIER = 0.25
 ASKED_NO_MORE = {"minors"}
 CHILD, SEXUAL, BESIDE_A_CHILD = "child", {"sexual", "minors"}, 0.15
 """How likely it has to be that anything is sexual, if only mildly, where a child is spoken of: of 350 innocent texts
-with a child in them none came to 0.14."""
+with a child in them, 258 of which were learnt, none came to 0.14."""
 NEVER_MARKED = {"spam"}
 """What nobody wants to be spared the sight of: it is refused, or it is none."""
 AT_ONCE = 8
@@ -321,25 +321,23 @@ def _opinions(shares: Floats, readings: Sequence[Reading], weights: Weights) -> 
 
 
 def _opinion(row: Floats, reading: Reading, weights: Weights) -> Opinion | None:
-    if CHILD in reading.concepts and (share := _sexual(row, weights.outcomes)) >= BESIDE_A_CHILD + reading.doubt:
-        return _said("block", "minors", share)
+    if CHILD in reading.concepts:
+        likely = likelihoods(row, weights.outcomes, "sensitive")
+        if (share := sum(likely.get(each, 0.0) for each in SEXUAL)) >= BESIDE_A_CHILD + reading.doubt:
+            return _opinion_on("minors", "block", share)
     for decision in DECISIONS:
         likely = likelihoods(row, weights.outcomes, decision)
         least = weights.least[decision]
         category = max(least, key=lambda each: likely.get(each, 0.0))
         asked = least[category] + (0.0 if category in ASKED_NO_MORE else reading.doubt)
         if (share := sum(likely.values())) >= min(asked, max(LIKELIEST_ASKED, least[category])):
-            return _said(decision, category, share)
+            return _opinion_on(category, decision, share)
     return None
 
 
-def _said(decision: Decision, category: str, share: float) -> Opinion:
+def _opinion_on(category: str, decision: Decision, share: float) -> Opinion:
     why = f"{SIMILAR}{MEANINGS[category]}"
     return Opinion(Learned.name, decision, category, (why,), f"{share:.0%} likely", share >= SURE)
-
-
-def _sexual(row: Floats, outcomes: Sequence[tuple[Decision, str]]) -> float:
-    return float(sum(share for share, (_, category) in zip(row, outcomes, strict=True) if category in SEXUAL))
 
 
 def likelihoods(row: Floats, outcomes: Sequence[tuple[Decision, str]], decision: Decision) -> dict[str, float]:

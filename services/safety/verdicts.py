@@ -23,8 +23,6 @@ CATEGORIES = {
 }
 """Of the policy, with what they are called in a sentence."""
 STRICTNESS: dict[Decision, int] = {"allow": 0, "sensitive": 1, "block": 2}
-
-
 SIMILAR = "similar in meaning to: "
 """So begins what a verdict is about where that is no words of the text."""
 

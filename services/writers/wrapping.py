@@ -71,6 +71,8 @@ def _without_switches(prompt: str) -> str:
 
 def _says_nothing(piece: str) -> bool:
     """Praise that is whole and in plain letters: nothing can be hidden in it."""
-    words = WORD.findall(piece.lower()) if PLAIN.fullmatch(piece) else []
+    if not (PLAIN.fullmatch(piece) and is_praise(piece)):
+        return False
+    words = WORD.findall(piece.lower())
     is_spelled_out = all(len(word) == 1 for word in words)
-    return is_praise(piece) and not is_spelled_out and JOINTS.isdisjoint((words[0], words[-1]))
+    return not is_spelled_out and JOINTS.isdisjoint((words[0], words[-1]))
